@@ -1,0 +1,37 @@
+package dev.tocsin.core.hub;
+
+import dev.tocsin.core.config.ReceiverConfig;
+import dev.tocsin.core.ingest.AlertSource;
+import dev.tocsin.core.ingest.PostedAlert;
+import dev.tocsin.core.silence.Silences;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What interfaces (HTTP, gRPC, UI) may ask of the hub. Any thread may call it. Methods that change state return at once
+ * and complete their stage on the hub loop when the change is as durable as the contract and DESIGN promise.
+ */
+public interface Hub {
+    /**
+     * Takes a batch of alerts: valid ones are stored although others fail.
+     *
+     * @return completes with the messages of the alerts that were refused, in order, empty if all are stored; completes
+     *     exceptionally if the store failed
+     */
+    CompletionStage<List<String>> ingest(List<PostedAlert> batch, AlertSource source);
+
+    /** The alerts that have not ended and pass the filter, sorted by fingerprint. Computed from the state of now. */
+    List<AlertView> alerts(AlertFilter filter);
+
+    /** The groups that have at least one alert that passes the filter, in the contract's order (section 7.7). */
+    List<GroupView> groups(AlertFilter filter);
+
+    /** The silences and their edits. */
+    Silences silences();
+
+    /** All receivers of the configuration in force, in its order. */
+    List<ReceiverConfig> receivers();
+
+    /** What the status page shows. */
+    HubStatus status();
+}

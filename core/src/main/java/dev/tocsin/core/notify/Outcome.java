@@ -1,0 +1,27 @@
+package dev.tocsin.core.notify;
+
+import java.util.Map;
+
+/** What came of one attempt to send. */
+public sealed interface Outcome {
+    /**
+     * The receiver accepted.
+     *
+     * @param answer the first bytes of the answer for people, such as {@code 200}; may be empty
+     * @param receiverData what to store with the log entry, replacing what was there; may be empty
+     */
+    record Delivered(String answer, Map<String, ReceiverValue> receiverData) implements Outcome {}
+
+    /**
+     * It failed and may work later.
+     *
+     * @param maybeAccepted whether bytes of the request went out and no status line came back, so that the receiver may
+     *     have acted on it
+     * @param unreachable whether no byte could be sent: another node might reach the receiver
+     */
+    record Retryable(FailureReason reason, String message, boolean maybeAccepted, boolean unreachable)
+            implements Outcome {}
+
+    /** It failed and would fail again. The receiver did not act on it. */
+    record Permanent(FailureReason reason, String message) implements Outcome {}
+}
