@@ -1,0 +1,43 @@
+package dev.tocsin.core.group;
+
+import dev.tocsin.core.alert.Alert;
+import dev.tocsin.core.label.LabelSet;
+import dev.tocsin.core.route.Route;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A group that is due, as it was at one instant.
+ *
+ * @param route the node that made the group
+ * @param groupKey the group key's text (contract section 5.1)
+ * @param groupLabels the labels by which the alerts were grouped
+ * @param routeLabels rendered route labels; may be empty
+ * @param alerts all alerts of the group, never empty, in the order of {@link AlertOrder}
+ * @param tick when the timer ended: the now of repetitions and time intervals. Earlier than {@code at} if a flush
+ *     before this one ran late
+ * @param at when the flush began: splits firing from resolved alerts once and for all
+ * @param timeout how long the flush may take, counted from {@code at}
+ */
+public record GroupFlush(
+        Route route,
+        String groupKey,
+        LabelSet groupLabels,
+        Map<String, String> routeLabels,
+        List<Alert> alerts,
+        Instant tick,
+        Instant at,
+        Duration timeout) {
+    /** Copies the collections. */
+    public GroupFlush {
+        alerts = List.copyOf(alerts);
+        routeLabels = Map.copyOf(routeLabels);
+    }
+
+    /** When the flush must be over. */
+    public Instant deadline() {
+        return at.plus(timeout);
+    }
+}

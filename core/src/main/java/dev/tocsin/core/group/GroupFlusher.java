@@ -1,0 +1,17 @@
+package dev.tocsin.core.group;
+
+import dev.tocsin.core.runtime.Cancellable;
+import java.util.function.Consumer;
+
+/** What follows grouping on the way of an alert: mute, dedup, claim, notify, log. */
+@FunctionalInterface
+public interface GroupFlusher {
+    /**
+     * Tells the receivers of a group what they have to know. Called on the hub loop; never blocks. Flushes of one group
+     * do not overlap; those of different groups do.
+     *
+     * @param done called exactly once, on the hub loop, also after a cancellation
+     * @return cancels the flush because the hub stops or its configuration is replaced
+     */
+    Cancellable flush(GroupFlush group, Consumer<FlushResult> done);
+}
