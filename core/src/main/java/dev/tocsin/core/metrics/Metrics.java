@@ -5,6 +5,7 @@ import com.codahale.metrics.MetricRegistry;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The node's metrics: labelled families kept in a Dropwizard registry. Asking twice for a name gives the same family.
@@ -12,10 +13,26 @@ import java.util.TreeMap;
  */
 public final class Metrics {
     private final MetricRegistry registry;
+    private final List<Runnable> collectors = new CopyOnWriteArrayList<>();
 
     /** Keeps the families in {@code registry}. */
     public Metrics(MetricRegistry registry) {
         this.registry = registry;
+    }
+
+    /**
+     * Lets {@code collector} bring families up to date before each scrape: for gauges that are counted together, or whose
+     * label values come and go. It runs on the scraping thread, possibly on several at once, and must be quick.
+     */
+    public void onCollect(Runnable collector) {
+        collectors.add(collector);
+    }
+
+    /** Runs the collectors. Reporters call it before they read the registry. */
+    public void collect() {
+        for (Runnable collector : collectors) {
+            collector.run();
+        }
     }
 
     /** The registry behind, for reporters. */
