@@ -1,0 +1,31 @@
+package dev.tocsin.core.dedup;
+
+import dev.tocsin.core.notify.NotificationReason;
+
+/** Whether to notify, and why. */
+public sealed interface DedupVerdict {
+    /** The receiver has to hear of it. */
+    record Send(NotificationReason reason) implements DedupVerdict {}
+
+    /** The receiver knows already. */
+    record Quiet(Why why) implements DedupVerdict {}
+
+    /** Why nothing is sent. */
+    enum Why {
+        /** Nothing fires, and the receiver was not told that anything does (rows 2 and 6 of contract section 5.6). */
+        NOTHING_TO_TELL("nothing fires and nothing was notified as firing"),
+        /** The receiver knows of everything, and it is too early to repeat (row 9). */
+        ALREADY_NOTIFIED("already notified and the repeat interval has not elapsed");
+
+        private final String text;
+
+        Why(String text) {
+            this.text = text;
+        }
+
+        /** The wording for people. */
+        public String text() {
+            return text;
+        }
+    }
+}

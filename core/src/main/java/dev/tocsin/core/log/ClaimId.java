@@ -1,0 +1,27 @@
+package dev.tocsin.core.log;
+
+/**
+ * The name of one claim to notify; no other claim of any node ever has it.
+ *
+ * @param node the replica id of the node that claims
+ * @param incarnation the node's count of starts
+ * @param counter grows with each claim of the node and never restarts while its replica id lives
+ */
+public record ClaimId(long node, int incarnation, long counter) implements Comparable<ClaimId> {
+    /** By counter, then node, then incarnation: for claims of one node the order in which they were made. */
+    @Override
+    public int compareTo(ClaimId other) {
+        int order = Long.compare(counter, other.counter);
+        if (order == 0) {
+            order = Long.compareUnsigned(node, other.node);
+        }
+        return order == 0 ? Integer.compare(incarnation, other.incarnation) : order;
+    }
+
+    /** For people: {@code 00000000000000a1.3.77}. */
+    @Override
+    public String toString() {
+        String digits = Long.toHexString(node);
+        return "0".repeat(16 - digits.length()) + digits + "." + incarnation + "." + counter;
+    }
+}
