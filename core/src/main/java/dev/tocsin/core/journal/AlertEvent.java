@@ -1,0 +1,130 @@
+package dev.tocsin.core.journal;
+
+import dev.tocsin.core.label.LabelSet;
+import java.util.List;
+
+/** What happened to alerts between their arrival and their groups. */
+public sealed interface AlertEvent extends JournalEvent {
+    /** How a report changed the stored alert. */
+    enum Change {
+        /** The alert was not known. */
+        NEW("is new"),
+        /** It goes on firing with another end, start, annotation or source. */
+        UPDATED("was updated"),
+        /** It stopped firing. */
+        RESOLVED("has resolved"),
+        /** It fires again after an end. */
+        REFIRED("fires again");
+
+        private final String text;
+
+        Change(String text) {
+            this.text = text;
+        }
+    }
+
+    /**
+     * A batch arrived that changed something. Mere re-sends are not told: they would push everything else out.
+     *
+     * @param source who sent it, such as an address
+     * @param accepted how many of its alerts were valid
+     * @param refused how many were not
+     * @param changed the alerts that are not as before
+     */
+    record Received(String source, int accepted, int refused, Fingerprints changed) implements AlertEvent {
+        @Override
+        public boolean concerns(long fingerprint) {
+            return changed.contains(fingerprint);
+        }
+
+        @Override
+        public String reason() {
+            return "received " + accepted + " alerts from " + source + ", " + changed.size() + " of them changed, "
+                    + refused + " refused";
+        }
+
+        @Override
+        public int sizeBytes() {
+            return 96 + changed.size() * Long.BYTES;
+        }
+    }
+
+    /**
+     * An alert was not valid.
+     *
+     * @param labels as far as they could be read
+     * @param error the text that the client got
+     */
+    record Refused(String source, LabelSet labels, String error) implements AlertEvent {
+        @Override
+        public boolean concerns(long fingerprint) {
+            return labels.fingerprint() == fingerprint;
+        }
+
+        @Override
+        public String reason() {
+            return "refused from " + source + ": " + error;
+        }
+
+        @Override
+        public int sizeBytes() {
+            return 128 + 64 * labels.size() + error.length();
+        }
+    }
+
+    /** The store took an alert in or changed it. */
+    record Merged(LabelSet labels, Change change, String source) implements AlertEvent {
+        @Override
+        public boolean concerns(long fingerprint) {
+            return labels.fingerprint() == fingerprint;
+        }
+
+        @Override
+        public String reason() {
+            return "alert " + labels + " " + change.text + " by a report of " + source;
+        }
+    }
+
+    /** An alert was not stored because too many alerts of its name live. */
+    record Limited(LabelSet labels, int limit) implements AlertEvent {
+        @Override
+        public boolean concerns(long fingerprint) {
+            return labels.fingerprint() == fingerprint;
+        }
+
+        @Override
+        public String reason() {
+            return "not stored: the limit of " + limit + " alerts of one name is reached";
+        }
+    }
+
+    /**
+     * The route tree was walked for an alert.
+     *
+     * @param routes the ids of the matching routes in order
+     * @param receivers the receiver of each of them
+     */
+    record Routed(long fingerprint, List<String> routes, List<String> receivers) implements AlertEvent {
+        /** Copies the lists. */
+        public Routed {
+            routes = List.copyOf(routes);
+            receivers = List.copyOf(receivers);
+        }
+
+        /** The first receiver; {@link #receivers()} has all. */
+        @Override
+        public String receiver() {
+            return receivers.isEmpty() ? "" : receivers.getFirst();
+        }
+
+        @Override
+        public boolean concerns(long fingerprint) {
+            return this.fingerprint == fingerprint;
+        }
+
+        @Override
+        public String reason() {
+            return "routed to " + String.join(", ", receivers);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.tocsin.core.journal;
+
+import dev.tocsin.core.label.LabelSet;
+import java.util.List;
+
+/** What happened to an aggregation group before its integrations were asked. */
+public sealed interface GroupEvent extends JournalEvent {
+    @Override
+    String groupKey();
+
+    @Override
+    String receiver();
+
+    /** An alert entered a group, which it may have created. */
+    record Grouped(String groupKey, String receiver, long fingerprint, boolean created) implements GroupEvent {
+        @Override
+        public boolean concerns(long fingerprint) {
+            return this.fingerprint == fingerprint;
+        }
+
+        @Override
+        public String reason() {
+            return created ? "created the group " + groupKey : "entered the group " + groupKey;
+        }
+    }
+
+    /** A group's timer rang and its alerts went down the pipeline. */
+    record Flushed(String groupKey, String receiver, Fingerprints firing, Fingerprints resolved) implements GroupEvent {
+        @Override
+        public boolean concerns(long fingerprint) {
+            return firing.contains(fingerprint) || resolved.contains(fingerprint);
+        }
+
+        @Override
+        public String reason() {
+            return "flushed " + firing.size() + " firing and " + resolved.size() + " resolved alerts";
+        }
+
+        @Override
+        public int sizeBytes() {
+            return 128 + (firing.size() + resolved.size()) * Long.BYTES;
+        }
+    }
+
+    /**
+     * Alerts of a flush were left out because others inhibit them.
+     *
+     * @param causes one per alert
+     */
+    record Inhibited(String groupKey, String receiver, List<Inhibition> causes) implements GroupEvent {
+        /** Copies the list. */
+        public Inhibited {
+            causes = List.copyOf(causes);
+        }
+
+        /**
+         * Which alert kept which one quiet.
+         *
+         * @param rule the rule's name, or its place in the configuration if it has none
+         */
+        public record Inhibition(long fingerprint, long source, String rule) {}
+
+        @Override
+        public boolean concerns(long fingerprint) {
+            for (Inhibition cause : causes) {
+                if (cause.fingerprint == fingerprint || cause.source == fingerprint) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public String reason() {
+            Inhibition first = causes.getFirst();
+            return causes.size() + " alerts inhibited, the first one by " + LabelSet.fingerprintText(first.source)
+                    + " through rule " + first.rule;
+        }
+
+        @Override
+        public int sizeBytes() {
+            return 96 + 40 * causes.size();
+        }
+    }
+
+    /**
+     * Alerts of a flush were left out because of silences.
+     *
+     * @param causes one per alert
+     */
+    record Silenced(String groupKey, String receiver, List<Silencing> causes) implements GroupEvent {
+        /** Copies the list. */
+        public Silenced {
+            causes = List.copyOf(causes);
+        }
+
+        /** Which silences kept an alert quiet. */
+        public record Silencing(long fingerprint, List<String> silences) {
+            /** Copies the list. */
+            public Silencing {
+                silences = List.copyOf(silences);
+            }
+        }
+
+        @Override
+        public boolean concerns(long fingerprint) {
+            for (Silencing cause : causes) {
+                if (cause.fingerprint == fingerprint) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public String reason() {
+            return causes.size() + " alerts silenced, the first one by "
+                    + String.join(", ", causes.getFirst().silences);
+        }
+
+        @Override
+        public int sizeBytes() {
+            return 96 + 56 * causes.size();
+        }
+    }
+
+    /**
+     * A whole flush was held back by time.
+     *
+     * @param intervals the mute intervals that hold now or, if {@code outsideActive}, the active ones that all do not
+     */
+    record IntervalMuted(
+            String groupKey, String receiver, Fingerprints alerts, List<String> intervals, boolean outsideActive)
+            implements GroupEvent {
+        /** Copies the list. */
+        public IntervalMuted {
+            intervals = List.copyOf(intervals);
+        }
+
+        @Override
+        public boolean concerns(long fingerprint) {
+            return alerts.contains(fingerprint);
+        }
+
+        @Override
+        public String reason() {
+            return (outsideActive ? "outside of the active intervals " : "in the mute intervals ")
+                    + String.join(", ", intervals);
+        }
+
+        @Override
+        public int sizeBytes() {
+            return 112 + alerts.size() * Long.BYTES;
+        }
+    }
+}
