@@ -1,0 +1,217 @@
+package dev.tocsin.core.group;
+
+import dev.tocsin.core.alert.Alert;
+import dev.tocsin.core.journal.AlertEvent;
+import dev.tocsin.core.journal.GroupEvent;
+import dev.tocsin.core.journal.Journal;
+import dev.tocsin.core.label.LabelSet;
+import dev.tocsin.core.metrics.GaugeFamily;
+import dev.tocsin.core.metrics.Metrics;
+import dev.tocsin.core.metrics.SummaryFamily;
+import dev.tocsin.core.route.Route;
+import dev.tocsin.core.route.RouteTree;
+import dev.tocsin.core.runtime.Cancellable;
+import dev.tocsin.core.runtime.Clock;
+import dev.tocsin.core.runtime.Scheduler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Sorts stored alerts into the groups of one configuration (contract section 5.2). A reload makes a new one, loads all
+ * stored alerts into it and stops the old one. Written on the hub loop only; any thread may read the groups. The number
+ * of groups is bounded by the stored alerts times the route nodes that match them.
+ */
+public final class Dispatcher {
+    /** How an alert and its group came together. */
+    private enum Placement {
+        KNOWN,
+        ENTERED,
+        CREATED
+    }
+
+    private final RouteTree routes;
+    private final Clock clock;
+    private final Scheduler scheduler;
+    private final DispatcherOptions options;
+    private final AggregationGroup.Context context;
+    private final List<Map<LabelSet, AggregationGroup>> groupsByRoute;
+    private final GaugeFamily.Child groupCount;
+    private final SummaryFamily.Child processing;
+    private Cancellable opening = Cancellable.NONE;
+    private Cancellable maintenance = Cancellable.NONE;
+    private int groups;
+    private volatile boolean open;
+    private volatile boolean stopped;
+
+    /**
+     * A dispatcher without groups; nothing flushes before {@link #start}.
+     *
+     * @param flusher gets the groups that are due
+     * @param marks shared with the dispatchers before and after this one
+     * @param journal hears of flushes and of alerts that enter a group, those of {@link #load} left out
+     */
+    public Dispatcher(
+            RouteTree routes,
+            GroupFlusher flusher,
+            TimeMuteMarks marks,
+            Clock clock,
+            Scheduler scheduler,
+            Metrics metrics,
+            Journal journal,
+            DispatcherOptions options) {
+        this.routes = routes;
+        this.clock = clock;
+        this.scheduler = scheduler;
+        this.options = options;
+        this.context = new AggregationGroup.Context(clock, scheduler, flusher, marks, journal);
+        List<Map<LabelSet, AggregationGroup>> empty = new ArrayList<>();
+        for (int i = 0; i < routes.routes().size(); i++) {
+            empty.add(new ConcurrentHashMap<>(1));
+        }
+        this.groupsByRoute = List.copyOf(empty);
+        this.groupCount = metrics.gauge(
+                        "alertmanager_dispatcher_aggregation_groups", "Number of active aggregation groups.")
+                .labels();
+        this.processing = metrics.summary(
+                        "alertmanager_dispatcher_alert_processing_duration_seconds",
+                        "Time to sort one alert into its groups.")
+                .labels();
+        // Groups are neither limited nor created concurrently here: these stay zero and keep dashboards whole.
+        metrics.counter(
+                        "alertmanager_dispatcher_aggregation_group_limit_reached_total",
+                        "Alerts that found no group because of a limit.")
+                .labels();
+        metrics.counter(
+                        "alertmanager_dispatcher_aggregation_group_creation_retries_total",
+                        "Attempts to create a group that were repeated.")
+                .labels();
+        metrics.counter(
+                        "alertmanager_dispatcher_aggregation_group_creation_given_up_total",
+                        "Alerts whose group could not be created.")
+                .labels();
+    }
+
+    /** The tree that this dispatcher sorts by. */
+    public RouteTree routes() {
+        return routes;
+    }
+
+    /** Sorts in alerts that were stored before, then forgets the marks of groups that this configuration does not make. */
+    public void load(Iterable<Alert> stored) {
+        for (Alert alert : stored) {
+            for (Route route : routes.match(alert.labels())) {
+                place(route, alert);
+            }
+        }
+        if (!context.marks().isEmpty()) {
+            Set<TimeMuteMarks.Key> known = new HashSet<>();
+            forEachGroup(group -> known.add(group.mark()));
+            context.marks().retain(known);
+        }
+    }
+
+    /** Begins to flush, at once or when the start delay is over. Call it once, after {@link #load}. */
+    public void start() {
+        Duration left = Duration.between(clock.now(), options.processStart().plus(options.startDelay()));
+        if (left.isPositive()) {
+            opening = scheduler.schedule(left, this::open);
+        } else {
+            open();
+        }
+        maintenance = scheduler.schedule(options.maintenanceInterval(), this::maintain);
+    }
+
+    private void open() {
+        open = true;
+        forEachGroup(AggregationGroup::open);
+    }
+
+    /** Takes an alert that was stored, new or changed. */
+    public void put(Alert alert) {
+        long begin = clock.nanoTime();
+        List<Route> matched = routes.match(alert.labels());
+        boolean entered = false;
+        for (int i = 0; i < matched.size(); i++) {
+            Route route = matched.get(i);
+            Placement placement = place(route, alert);
+            if (placement != Placement.KNOWN) {
+                entered = true;
+                tell(route, alert, placement);
+            }
+        }
+        if (entered) {
+            List<String> ids = matched.stream().map(Route::id).toList();
+            List<String> receivers =
+                    matched.stream().map(route -> route.options().receiver()).toList();
+            context.journal().append(new AlertEvent.Routed(alert.fingerprint(), ids, receivers));
+        }
+        processing.observe((clock.nanoTime() - begin) / 1e9);
+    }
+
+    private Placement place(Route route, Alert alert) {
+        Map<LabelSet, AggregationGroup> groupsOfRoute = groupsByRoute.get(route.number());
+        LabelSet labels = route.groupLabels(alert.labels());
+        AggregationGroup known = groupsOfRoute.get(labels);
+        if (known != null && !known.isOver()) {
+            return known.put(alert) ? Placement.ENTERED : Placement.KNOWN;
+        }
+        AggregationGroup group = new AggregationGroup(context, route, labels, open);
+        groupsOfRoute.put(labels, group);
+        if (known == null) {
+            groups++;
+            groupCount.set(groups);
+        }
+        group.begin(alert);
+        return Placement.CREATED;
+    }
+
+    private void tell(Route route, Alert alert, Placement placement) {
+        String groupKey = route.groupKey(route.groupLabels(alert.labels()));
+        context.journal()
+                .append(new GroupEvent.Grouped(
+                        groupKey, route.options().receiver(), alert.fingerprint(), placement == Placement.CREATED));
+    }
+
+    private void maintain() {
+        maintenance = scheduler.schedule(options.maintenanceInterval(), this::maintain);
+        for (Map<LabelSet, AggregationGroup> groupsOfRoute : groupsByRoute) {
+            groupsOfRoute.values().removeIf(this::ended);
+        }
+        groupCount.set(groups);
+    }
+
+    private boolean ended(AggregationGroup group) {
+        if (!group.isOver()) {
+            return false;
+        }
+        context.marks().remove(group.mark());
+        groups--;
+        return true;
+    }
+
+    /** Ends all timers and flushes. Groups can still be read. */
+    public void stop() {
+        stopped = true;
+        opening.cancel();
+        maintenance.cancel();
+        forEachGroup(AggregationGroup::stop);
+    }
+
+    /** Whether groups flush: started, the start delay over, not stopped. */
+    public boolean isRunning() {
+        return open && !stopped;
+    }
+
+    /** Hands every group to {@code action}, in route order, weakly consistent; those that are over may be among them. */
+    public void forEachGroup(Consumer<AggregationGroup> action) {
+        for (Map<LabelSet, AggregationGroup> groupsOfRoute : groupsByRoute) {
+            groupsOfRoute.values().forEach(action);
+        }
+    }
+}

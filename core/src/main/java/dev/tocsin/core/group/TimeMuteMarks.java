@@ -1,0 +1,43 @@
+package dev.tocsin.core.group;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which groups were muted by time intervals at their last flush, and by which: what {@code mutedBy} shows (contract
+ * section 5.3). The marks outlive a reload, until the next flush of the group. Written on the hub loop only; any thread
+ * may read. Bounded by the groups: the dispatcher removes the marks of groups that ended.
+ */
+public final class TimeMuteMarks {
+    /** A group across reloads. */
+    record Key(String routeId, String groupKey) {}
+
+    private final Map<Key, List<String>> marks = new ConcurrentHashMap<>();
+
+    /** The names of the intervals that mute the group, a name once per matching part; empty if none does. */
+    List<String> get(Key group) {
+        return marks.getOrDefault(group, List.of());
+    }
+
+    void set(Key group, List<String> names) {
+        if (names.isEmpty()) {
+            marks.remove(group);
+        } else {
+            marks.put(group, names);
+        }
+    }
+
+    void remove(Key group) {
+        marks.remove(group);
+    }
+
+    void retain(Set<Key> groups) {
+        marks.keySet().retainAll(groups);
+    }
+
+    boolean isEmpty() {
+        return marks.isEmpty();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.tocsin.core.group;
+
+import dev.tocsin.core.alert.Alert;
+import dev.tocsin.core.runtime.Cancellable;
+import dev.tocsin.core.runtime.Scheduler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Keeps what it is asked to flush and answers after a while as it is told to. */
+final class RecordingFlusher implements GroupFlusher {
+    private final Scheduler scheduler;
+    private final List<GroupFlush> flushes = new ArrayList<>();
+    private Duration latency = Duration.ZERO;
+    private Function<GroupFlush, FlushResult> answer = flush -> new FlushResult(true, List.of(), List.of());
+    private int cancelled;
+
+    RecordingFlusher(Scheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    void latency(Duration duration) {
+        latency = duration;
+    }
+
+    void answer(FlushResult result) {
+        answer = flush -> result;
+    }
+
+    void suppress(Function<GroupFlush, List<Alert>> suppressed) {
+        answer = flush -> new FlushResult(true, List.of(), suppressed.apply(flush));
+    }
+
+    @Override
+    public Cancellable flush(GroupFlush group, Consumer<FlushResult> done) {
+        flushes.add(group);
+        FlushResult result = answer.apply(group);
+        Cancellable pending = scheduler.schedule(latency, () -> done.accept(result));
+        return () -> {
+            cancelled++;
+            pending.cancel();
+            scheduler.execute(() -> done.accept(new FlushResult(false, null, List.of())));
+        };
+    }
+
+    List<GroupFlush> flushes() {
+        return flushes;
+    }
+
+    int cancelled() {
+        return cancelled;
+    }
+
+    GroupFlush last() {
+        return flushes.get(flushes.size() - 1);
+    }
+}
