@@ -9,6 +9,14 @@ public record Secret(String reveal) {
     /** What is shown instead of a secret. */
     public static final String MASK = "<secret>";
 
+    /** No secret. */
+    public static final Secret NONE = new Secret("");
+
+    /** Whether there is no secret. */
+    public boolean isEmpty() {
+        return reveal.isEmpty();
+    }
+
     @Override
     public String toString() {
         return reveal.isEmpty() ? "" : MASK;

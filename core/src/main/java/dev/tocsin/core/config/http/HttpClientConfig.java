@@ -1,0 +1,25 @@
+package dev.tocsin.core.config.http;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An {@code http_config}. At most one of the three ways to authenticate is set. Equal ones can share a client.
+ *
+ * @param followRedirects if not, an answer 3xx is the answer
+ * @param headers name, as written, to values
+ */
+public record HttpClientConfig(
+        @Nullable BasicAuthConfig basicAuth,
+        @Nullable AuthorizationConfig authorization,
+        @Nullable OAuth2Config oauth2,
+        TlsConfig tls,
+        boolean followRedirects,
+        boolean enableHttp2,
+        ProxyConfig proxy,
+        Map<String, HttpHeaderConfig> headers) {
+
+    /** What holds where nothing is written. */
+    public static final HttpClientConfig DEFAULT =
+            new HttpClientConfig(null, null, null, TlsConfig.NONE, true, true, ProxyConfig.NONE, Map.of());
+}
