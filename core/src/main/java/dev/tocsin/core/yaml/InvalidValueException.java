@@ -4,8 +4,16 @@ package dev.tocsin.core.yaml;
 public final class InvalidValueException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** @param message what is wrong, as the contract words it */
-    public InvalidValueException(String message) {
-        super(message);
+    private final String problem;
+
+    /** @param problem what is wrong, as the contract words it */
+    public InvalidValueException(String problem) {
+        super(problem);
+        this.problem = problem;
+    }
+
+    @Override
+    public String getMessage() {
+        return problem;
     }
 }
