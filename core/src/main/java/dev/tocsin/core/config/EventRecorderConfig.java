@@ -17,7 +17,11 @@ public record EventRecorderConfig(
         List<KafkaOutput> kafkaOutputs,
         int stdoutOutputs) {
 
-    /** @param path the file that events are appended to, one JSON text per line */
+    /**
+     * Events appended to a file.
+     *
+     * @param path one JSON text per line is appended to it
+     */
     public record FileOutput(String path) {}
 
     /**
