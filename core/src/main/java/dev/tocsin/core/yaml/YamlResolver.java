@@ -49,8 +49,8 @@ public final class YamlResolver {
             return null;
         }
         return switch (text) {
-            case "y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON" -> Boolean.TRUE;
-            case "n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF" -> Boolean.FALSE;
+            case "y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON" -> true;
+            case "n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF" -> false;
             case ".nan", ".NaN", ".NAN" -> Double.NaN;
             case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF" -> Double.POSITIVE_INFINITY;
             case "-.inf", "-.Inf", "-.INF" -> Double.NEGATIVE_INFINITY;
