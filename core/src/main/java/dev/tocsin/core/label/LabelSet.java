@@ -207,14 +207,21 @@ public final class LabelSet implements Comparable<LabelSet> {
         return h;
     }
 
-    /** Fewer labels first, then name by name and value by value in UTF-8 byte order. */
+    /**
+     * The order of groups and, within a job and instance, of alerts (contract sections 5.2 and 7.7): fewer labels first.
+     * Among equally many, the first label by name on which the sets differ decides: by its value, or, if only one set has
+     * it, the other set comes first. All in UTF-8 byte order.
+     */
     @Override
     public int compareTo(LabelSet other) {
         if (pairs.length != other.pairs.length) {
             return Integer.compare(pairs.length, other.pairs.length);
         }
-        for (int i = 0; i < pairs.length; i++) {
-            int order = Utf8Order.compare(pairs[i], other.pairs[i]);
+        for (int i = 0; i < pairs.length; i += 2) {
+            int order = Utf8Order.compare(other.pairs[i], pairs[i]);
+            if (order == 0) {
+                order = Utf8Order.compare(pairs[i + 1], other.pairs[i + 1]);
+            }
             if (order != 0) {
                 return order;
             }

@@ -49,4 +49,21 @@ class LabelSetTest {
     void emptyValuesCanBeDropped() {
         assertThat(LabelSet.of("a", "", "b", "x").withoutEmptyValues()).isEqualTo(LabelSet.of("b", "x"));
     }
+
+    @Test
+    void fewerLabelsComeFirst() {
+        assertThat(LabelSet.of("z", "9")).isLessThan(LabelSet.of("a", "1", "b", "1"));
+    }
+
+    @Test
+    void amongEquallyManyLabelsTheFirstDifferingValueDecides() {
+        assertThat(LabelSet.of("a", "1", "b", "9")).isLessThan(LabelSet.of("a", "2", "b", "1"));
+        assertThat(LabelSet.of("a", "1", "b", "9")).isGreaterThan(LabelSet.of("a", "1", "b", "1"));
+    }
+
+    @Test
+    void aSetThatLacksTheFirstDifferingLabelComesFirst() {
+        assertThat(LabelSet.of("b", "1")).isLessThan(LabelSet.of("a", "1"));
+        assertThat(LabelSet.of("a", "1", "c", "1")).isLessThan(LabelSet.of("a", "1", "b", "1"));
+    }
 }
