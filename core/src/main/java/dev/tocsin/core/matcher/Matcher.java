@@ -1,10 +1,9 @@
 package dev.tocsin.core.matcher;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.tocsin.core.label.GoQuote;
 import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.label.Utf8Order;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +14,13 @@ public final class Matcher implements Comparable<Matcher> {
     private final String name;
     private final MatchType type;
     private final String value;
-    private final @Nullable Pattern pattern;
+    private final @Nullable Regex regex;
 
-    private Matcher(String name, MatchType type, String value, @Nullable Pattern pattern) {
+    private Matcher(String name, MatchType type, String value, @Nullable Regex regex) {
         this.name = name;
         this.type = type;
         this.value = value;
-        this.pattern = pattern;
+        this.regex = regex;
     }
 
     /**
@@ -33,12 +32,7 @@ public final class Matcher implements Comparable<Matcher> {
         if (!type.isRegex()) {
             return new Matcher(name, type, value, null);
         }
-        String anchored = "^(?:" + value + ")$";
-        try {
-            return new Matcher(name, type, value, Pattern.compile(anchored));
-        } catch (PatternSyntaxException e) {
-            throw new InvalidMatcherException("error parsing regexp: " + e.getDescription() + ": `" + anchored + "`");
-        }
+        return new Matcher(name, type, value, Regex.anchored(value));
     }
 
     /** A matcher that asks for {@code name} to be exactly {@code value}. */
@@ -77,7 +71,27 @@ public final class Matcher implements Comparable<Matcher> {
     }
 
     private boolean find(String labelValue) {
-        return pattern != null && pattern.matcher(labelValue).find();
+        return regex != null && regex.matches(labelValue);
+    }
+
+    /**
+     * Whether the matcher, as the edit rules of silences count it, matches the empty string: negative matchers never do
+     * (contract section 6.2).
+     */
+    public boolean matchesEmpty() {
+        return type.isPositive() && matches("");
+    }
+
+    /**
+     * The only values that fulfil the condition, if it is an equality or a regular expression that merely lists plain
+     * texts; otherwise empty. An index may look matchers up by them. May hold the empty string, which means that the
+     * label may be missing.
+     */
+    public List<String> literals() {
+        if (type == MatchType.EQUAL) {
+            return List.of(value);
+        }
+        return type == MatchType.REGEXP && regex != null ? regex.literals() : List.of();
     }
 
     /** By name, then value, both in UTF-8 byte order, then operator. */
