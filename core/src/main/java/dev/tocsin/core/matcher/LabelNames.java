@@ -31,19 +31,15 @@ public final class LabelNames {
 
     /** Whether UTF-8 can express {@code text}: every surrogate stands in a pair. */
     public static boolean isUtf8(String text) {
+        boolean high = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE) {
-                continue;
-            }
-            if (Character.isLowSurrogate(c)
-                    || i + 1 == text.length()
-                    || !Character.isLowSurrogate(text.charAt(i + 1))) {
+            if (Character.isLowSurrogate(c) != high) {
                 return false;
             }
-            i++;
+            high = Character.isHighSurrogate(c);
         }
-        return true;
+        return !high;
     }
 
     private static boolean isLetter(char c) {
