@@ -59,9 +59,10 @@ public final class Rfc3339 {
      * @return the index after the last character
      */
     public static int writeMillis(char[] out, int at, Instant time, ZoneOffset offset) {
-        int end = writeSeconds(out, at, time, offset);
+        int end = writeSeconds(out, at, time.getEpochSecond() + offset.getTotalSeconds());
+        int nano = time.getNano();
         out[end] = '.';
-        writeDigits(out, end + 1, time.getNano() / 1_000_000, 3);
+        writeDigits(out, end + 1, nano / 1_000_000, 3);
         return writeOffset(out, end + 4, offset);
     }
 
@@ -71,10 +72,11 @@ public final class Rfc3339 {
      * @return the index after the last character
      */
     public static int writeNanos(char[] out, int at, Instant time, ZoneOffset offset) {
-        int end = writeSeconds(out, at, time, offset);
-        if (time.getNano() != 0) {
+        int end = writeSeconds(out, at, time.getEpochSecond() + offset.getTotalSeconds());
+        int nano = time.getNano();
+        if (nano != 0) {
             out[end] = '.';
-            writeDigits(out, end + 1, time.getNano(), 9);
+            writeDigits(out, end + 1, nano, 9);
             end += 10;
             while (out[end - 1] == '0') {
                 end--;
@@ -83,8 +85,7 @@ public final class Rfc3339 {
         return writeOffset(out, end, offset);
     }
 
-    private static int writeSeconds(char[] out, int start, Instant time, ZoneOffset offset) {
-        long local = time.getEpochSecond() + offset.getTotalSeconds();
+    private static int writeSeconds(char[] out, int start, long local) {
         int second = (int) Math.floorMod(local, SECONDS_PER_DAY);
         int at = writeDate(out, start, Math.floorDiv(local, SECONDS_PER_DAY));
         out[at] = 'T';
