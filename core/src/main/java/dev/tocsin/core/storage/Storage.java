@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The node's disk. Production keeps files below the storage folder; the simulator keeps bytes in memory and forgets on
- * a crash what was not synced. Methods without callback may block and are called at start and stop only.
+ * a crash what was not synced. Methods without callback block: call them at start, at stop, or on a worker.
  */
 public interface Storage extends AutoCloseable {
     /** How much must have happened before an append counts as done. */
@@ -21,8 +21,8 @@ public interface Storage extends AutoCloseable {
      * Opens the append log called {@code name}, cutting a torn tail, and hands every record in it to {@code reader}, oldest
      * first.
      *
-     * @throws CorruptLogException if a record other than the last one is damaged; the message names the file, the offset
-     *     and what can be done
+     * @throws CorruptLogException if something is damaged that had reached the disk before something behind it was
+     *     written; the message names the file, the offset and what can be done
      */
     RecordLog openLog(String name, Consumer<byte[]> reader) throws IOException;
 
@@ -40,17 +40,24 @@ public interface Storage extends AutoCloseable {
         /**
          * Appends a record. Never blocks; records keep their order.
          *
-         * @param done hears null when {@code durability} is reached, else why it could not be. A full disk is reported
-         *     once per append, logged and counted; the log goes on with the next append that works
+         * @param done hears null when {@code durability} is reached, else why it was not. A disk that fails is logged
+         *     once, counted, and told to each append; the log keeps the record, within a bound, and writes it as soon as
+         *     the disk works again
          */
         void append(byte[] record, Durability durability, Consumer<@Nullable IOException> done);
 
-        /** Bytes appended since the last {@link #rewrite}; tells when a rewrite is due. */
+        /**
+         * Bytes appended since the last {@link #rewrite}, or all bytes if there was none since the log was opened; tells
+         * when a rewrite is due.
+         */
         long sizeBytes();
 
         /**
-         * Replaces everything appended before this call by {@code records}, atomically. Later appends follow them. The
-         * records are read on the log's own thread.
+         * Replaces everything appended before this call by {@code records}, atomically: a crash finds the old log or the
+         * new one. Later appends follow the records and do not wait for the rewrite. One at a time.
+         *
+         * @param records read later, on the log's own thread: they must not change
+         * @param done hears null when the new log is on the disk, else why the old one stays
          */
         void rewrite(Iterable<byte[]> records, Consumer<@Nullable IOException> done);
 

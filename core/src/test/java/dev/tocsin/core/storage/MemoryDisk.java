@@ -1,0 +1,185 @@
+package dev.tocsin.core.storage;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A disk in memory that knows what a loss of power would leave, and fails on demand. Not safe for several threads.
+ */
+final class MemoryDisk implements Disk {
+    private final Map<String, MemoryFile> files = new HashMap<>();
+    private final Map<String, MemoryFile> savedNames = new HashMap<>();
+    private @Nullable IOException failure;
+    private @Nullable IOException forceFailure;
+    private long room = Long.MAX_VALUE;
+
+    /** Lets every change fail, until told null. */
+    void failWith(@Nullable IOException error) {
+        failure = error;
+    }
+
+    /** Lets every sync fail and lose what it should have saved, until told null. */
+    void failSyncsWith(@Nullable IOException error) {
+        forceFailure = error;
+    }
+
+    /** Lets writes fail when files together would hold more than {@code bytes}; what has room is written. */
+    void room(long bytes) {
+        room = bytes;
+    }
+
+    /** What is on the disk after a loss of power, with the first {@code unsynced} bytes of each unsynced end. */
+    void losePower(int unsynced) {
+        files.clear();
+        savedNames.forEach((name, file) -> {
+            file.losePower(unsynced);
+            files.put(name, file);
+        });
+    }
+
+    /** The bytes of a file. */
+    byte[] content(String name) {
+        return file(name).written.clone();
+    }
+
+    /** Damages or replaces a file behind the storage's back. */
+    void put(String name, byte[] content) {
+        MemoryFile file = new MemoryFile();
+        file.written = content.clone();
+        file.saved = content.clone();
+        files.put(name, file);
+        savedNames.put(name, file);
+    }
+
+    boolean exists(String name) {
+        return files.containsKey(name);
+    }
+
+    private MemoryFile file(String name) {
+        MemoryFile file = files.get(name);
+        if (file == null) {
+            throw new IllegalArgumentException("no file " + name + " among " + files.keySet());
+        }
+        return file;
+    }
+
+    private void check() throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    @Override
+    public @Nullable DiskFile open(String name) {
+        return files.get(name);
+    }
+
+    @Override
+    public DiskFile create(String name) throws IOException {
+        check();
+        MemoryFile file = new MemoryFile();
+        files.put(name, file);
+        return file;
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+        check();
+        files.put(to, file(from));
+        files.remove(from);
+    }
+
+    @Override
+    public void syncFolder() throws IOException {
+        check();
+        savedNames.clear();
+        savedNames.putAll(files);
+    }
+
+    @Override
+    public void delete(String name) {
+        files.remove(name);
+    }
+
+    @Override
+    public String path(String name) {
+        return "memory/" + name;
+    }
+
+    @Override
+    public void close() {}
+
+    private long used() {
+        long used = 0;
+        for (MemoryFile file : files.values()) {
+            used += file.written.length;
+        }
+        return used;
+    }
+
+    private final class MemoryFile implements DiskFile {
+        byte[] written = {};
+        byte[] saved = {};
+
+        void losePower(int unsynced) {
+            byte[] left = saved;
+            if (written.length > saved.length && unsynced > 0) {
+                left = Arrays.copyOf(written, Math.min(written.length, saved.length + unsynced));
+            }
+            written = left.clone();
+            saved = left.clone();
+        }
+
+        @Override
+        public long size() {
+            return written.length;
+        }
+
+        @Override
+        public int read(ByteBuffer into, long position) {
+            if (position >= written.length) {
+                return -1;
+            }
+            int count = (int) Math.min(into.remaining(), written.length - position);
+            into.put(written, (int) position, count);
+            return count;
+        }
+
+        @Override
+        public void write(ByteBuffer from, long position) throws IOException {
+            check();
+            int start = (int) position;
+            long growth = Math.max(0, start + from.remaining() - written.length);
+            int count = (int) Math.min(from.remaining(), from.remaining() - growth + Math.max(0, room - used()));
+            if (start + count > written.length) {
+                written = Arrays.copyOf(written, start + count);
+            }
+            from.get(written, start, count);
+            if (from.hasRemaining()) {
+                throw new IOException("No space left on device");
+            }
+        }
+
+        @Override
+        public void truncate(long size) throws IOException {
+            check();
+            written = Arrays.copyOf(written, (int) Math.min(size, written.length));
+        }
+
+        @Override
+        public void force() throws IOException {
+            check();
+            if (forceFailure != null) {
+                throw forceFailure;
+            }
+            saved = written.clone();
+        }
+
+        @Override
+        public void close() {}
+    }
+}
