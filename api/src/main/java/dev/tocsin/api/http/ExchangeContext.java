@@ -1,0 +1,18 @@
+package dev.tocsin.api.http;
+
+import dev.tocsin.core.runtime.Clock;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+
+/** What all exchanges of a server share. */
+record ExchangeContext(
+        HttpServerOptions options,
+        Router router,
+        List<Filter> filters,
+        Executor workers,
+        Clock clock,
+        ResponseEncoder encoder,
+        GetLimit getLimit,
+        RequestMetrics metrics,
+        Logger log) {}
