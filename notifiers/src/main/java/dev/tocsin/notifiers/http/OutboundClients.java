@@ -1,0 +1,72 @@
+package dev.tocsin.notifiers.http;
+
+import dev.tocsin.core.config.http.HttpClientConfig;
+import dev.tocsin.core.notify.NotifierFactory.NotifierBuildException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Shares clients between integrations whose {@code http_config} is equal, also across a reload: the new integrations are
+ * built before the old ones are closed. Guarded by its own lock.
+ */
+public final class OutboundClients implements AutoCloseable {
+    private final Names names;
+    private final Map<String, String> environment;
+    private final String userAgent;
+    private final Map<HttpClientConfig, Shared> shared = new HashMap<>();
+
+    /** A client and how many integrations hold it. */
+    private static final class Shared {
+        private final OutboundClient client;
+        private int holders;
+
+        private Shared(OutboundClient client) {
+            this.client = client;
+        }
+    }
+
+    /**
+     * No clients yet.
+     *
+     * @param lookup finds hosts, on threads of this object
+     * @param environment the process environment, for proxies and {@code SSL_CERT_FILE}
+     * @param userAgent sent with every request, such as {@code Alertmanager/0.34.0}
+     */
+    public OutboundClients(HostLookup lookup, Map<String, String> environment, String userAgent) {
+        this.names = new Names(lookup);
+        this.environment = Map.copyOf(environment);
+        this.userAgent = userAgent;
+    }
+
+    /**
+     * The client for {@code config}; {@link #release} must follow.
+     *
+     * @throws NotifierBuildException if a file that it names is missing or unusable, or it asks for what is not supported
+     */
+    public synchronized OutboundClient acquire(HttpClientConfig config) throws NotifierBuildException {
+        Shared known = shared.get(config);
+        if (known == null) {
+            known = new Shared(new OutboundClient(config, names, environment, userAgent));
+            shared.put(config, known);
+        }
+        known.holders++;
+        return known.client;
+    }
+
+    /** Gives a client back; the last one to do so closes its connections. */
+    public synchronized void release(HttpClientConfig config) {
+        Shared known = shared.get(config);
+        if (known != null && --known.holders == 0) {
+            shared.remove(config);
+            known.client.close();
+        }
+    }
+
+    /** Closes all clients. */
+    @Override
+    public synchronized void close() {
+        shared.values().forEach(known -> known.client.close());
+        shared.clear();
+        names.close();
+    }
+}
