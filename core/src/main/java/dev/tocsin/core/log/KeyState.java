@@ -116,6 +116,17 @@ public record KeyState(
                 heads, maybes, without(intents, intent -> intent.id().equals(id)), folded, floor, floorUntil);
     }
 
+    /** Joins what is left of a key's past besides entries and claims. */
+    KeyState raiseFloor(long otherFloor, Instant otherUntil, VersionVector otherFolded) {
+        return new KeyState(
+                heads,
+                maybes,
+                intents,
+                folded.join(otherFolded),
+                Math.max(floor, otherFloor),
+                later(floorUntil, otherUntil));
+    }
+
     /** Turns all intents into maybes: the node that made them has restarted. */
     public KeyState abandonIntents() {
         KeyState state = this;

@@ -50,4 +50,22 @@ public record Notification(
         }
         return false;
     }
+
+    /** The same notification, marked as one that the receiver may have accepted before. */
+    public Notification asPossibleRepeat() {
+        return new Notification(
+                receiver,
+                integration,
+                groupKey,
+                groupLabels,
+                routeLabels,
+                alerts,
+                at,
+                reason,
+                externalUrl,
+                sequence,
+                idempotencyKey,
+                true,
+                receiverData);
+    }
 }

@@ -1,0 +1,142 @@
+package dev.tocsin.core.log;
+
+import dev.tocsin.core.runtime.Clock;
+import dev.tocsin.core.storage.Storage;
+import dev.tocsin.core.storage.Storage.Durability;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * The hub's memory of its notifications (contract section 6.4): per key the entries, maybes and intents of
+ * {@link KeyState}, each change appended to a log on disk.
+ *
+ * <p>Written on the hub loop only; any thread may read. It holds what has not expired plus, for two days, one number per
+ * key. A disk that refuses does not stop notifications: the storage reports it,
+ * and a crash then repeats, marked, what was not written.
+ */
+public final class NotificationLog implements AutoCloseable {
+    /** The append log's name. */
+    static final String LOG = "notifications";
+
+    private static final long REWRITE_BYTES = 4 << 20;
+
+    private final Map<LogKey, KeyState> states = new ConcurrentHashMap<>();
+    private final Clock clock;
+    private final LogMetrics metrics;
+    private final Storage.RecordLog disk;
+    private long rewriteAtBytes = REWRITE_BYTES;
+    private boolean rewriting;
+
+    /**
+     * Reads what the disk holds; blocks. What this node was sending when it stopped becomes a maybe.
+     *
+     * @throws IOException if the log cannot be read
+     */
+    public NotificationLog(Storage storage, Clock clock, LogMetrics metrics) throws IOException {
+        this.clock = clock;
+        this.metrics = metrics;
+        List<byte[]> records = new ArrayList<>();
+        this.disk = storage.openLog(LOG, records::add);
+        LogRecords reader = new LogRecords();
+        for (byte[] record : records) {
+            LogRecords.Change change = reader.read(record);
+            states.put(change.key(), change.apply().apply(states.getOrDefault(change.key(), KeyState.EMPTY)));
+        }
+        states.replaceAll((key, state) -> state.abandonIntents());
+        removeExpired();
+    }
+
+    /** What is known of {@code key} now; {@link KeyState#EMPTY} if nothing is. */
+    public KeyState query(LogKey key) {
+        long start = clock.nanoTime();
+        KeyState known = states.get(key);
+        KeyState state = known == null ? KeyState.EMPTY : known.at(clock.now());
+        metrics.queried(!state.heads().isEmpty(), clock.nanoTime() - start);
+        return state;
+    }
+
+    /** The states by key, expired ones included until they are removed; a live, unmodifiable view. */
+    public Map<LogKey, KeyState> states() {
+        return Collections.unmodifiableMap(states);
+    }
+
+    /**
+     * Notes that a request is about to go out.
+     *
+     * @param written runs on the hub loop when the note would survive the death of the process, or cannot be written: only
+     *     then may the first byte go out
+     */
+    public void intend(ClaimContent intent, Runnable written) {
+        change(intent.key(), state -> state.intend(intent));
+        disk.append(LogRecords.intent(intent), Durability.WRITTEN, failed -> written.run());
+    }
+
+    /** Notes that an intent certainly led to nothing. */
+    public void withdraw(ClaimContent intent) {
+        change(intent.key(), state -> state.withdraw(intent.id()));
+        append(LogRecords.withdrawal(intent), Durability.WRITTEN);
+    }
+
+    /** Notes that nobody knows what an intent led to. The disk knows already: an open intent is a maybe to a restart. */
+    public void abandon(ClaimContent intent) {
+        change(intent.key(), state -> state.addMaybe(intent));
+    }
+
+    /** Notes that a receiver accepted. It counts at once, on disk within a few milliseconds. */
+    public void record(LogEntry entry) {
+        change(entry.key(), state -> state.mergeEntry(entry));
+        append(LogRecords.entry(entry), Durability.SYNCED);
+    }
+
+    private void change(LogKey key, UnaryOperator<KeyState> apply) {
+        KeyState known = states.getOrDefault(key, KeyState.EMPTY).at(clock.now());
+        states.put(key, apply.apply(known));
+    }
+
+    private void append(byte[] record, Durability durability) {
+        disk.append(record, durability, failed -> {});
+        if (disk.sizeBytes() > rewriteAtBytes) {
+            rewrite();
+        }
+    }
+
+    /** Forgets what has expired. */
+    void removeExpired() {
+        Instant now = clock.now();
+        states.forEach((key, state) -> {
+            KeyState left = state.at(now);
+            if (left.isForgotten()) {
+                states.remove(key);
+            } else {
+                states.put(key, left);
+            }
+        });
+    }
+
+    /** Replaces the log on disk by what is known now, unless that is under way. */
+    private void rewrite() {
+        if (rewriting) {
+            return;
+        }
+        rewriting = true;
+        removeExpired();
+        CompactedLog records = new CompactedLog(Map.copyOf(states));
+        disk.rewrite(records, failed -> {
+            rewriting = false;
+            // a disk that refuses is not asked again before as much has been appended once more
+            rewriteAtBytes = Math.max(REWRITE_BYTES, failed == null ? records.sizeBytes() : 2 * disk.sizeBytes());
+        });
+    }
+
+    /** Syncs and closes the log on disk; blocks. */
+    @Override
+    public void close() throws IOException {
+        disk.close();
+    }
+}

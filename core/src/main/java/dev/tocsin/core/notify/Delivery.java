@@ -1,0 +1,272 @@
+package dev.tocsin.core.notify;
+
+import dev.tocsin.core.runtime.Cancellable;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One notification on its way to one receiver: attempts, the waits between them, and the end. Used on the hub loop only.
+ *
+ * <p>An attempt that may have been accepted without an answer makes every later one a possible repeat. An attempt that is
+ * called off gets a moment to end; a notifier that does not heed the interruption is left behind, and only its success
+ * is still heard.
+ */
+public final class Delivery {
+    /** How long an attempt that was called off may take to end. */
+    static final Duration ABORT = Duration.ofMillis(250);
+
+    private static final Logger log = LoggerFactory.getLogger(Delivery.class);
+
+    /** How a delivery ended. */
+    public sealed interface Result {
+        /** The receiver accepted. */
+        record Accepted(Outcome.Delivered outcome, int attempts, boolean marked) implements Result {}
+
+        /**
+         * It did not, as far as is known.
+         *
+         * @param error the text for logs, as the contract words it
+         * @param maybeAccepted whether some attempt may have been accepted all the same
+         * @param calledOff whether it was given up only because the hub stops, its configuration is replaced or its lease
+         *     has lapsed
+         */
+        record GivenUp(FailureReason reason, String error, int attempts, boolean maybeAccepted, boolean calledOff)
+                implements Result {}
+    }
+
+    /** Hears of a delivery. */
+    public interface Listener {
+        /** Whether an attempt may be started now; if not, the delivery is called off. */
+        boolean maySend();
+
+        /** An attempt has ended; {@code result} is its answer or its error. */
+        void attempted(int attempt, Duration took, String result);
+
+        /** The delivery has ended; called once. */
+        void ended(Result result);
+
+        /** The receiver has accepted after the end, while {@link Result.GivenUp} was reported as maybe accepted. */
+        void acceptedLate(Outcome.Delivered outcome, int attempts, boolean marked);
+    }
+
+    /** Why no further attempt follows. */
+    private enum Stop {
+        NONE(FailureReason.OTHER, ""),
+        DEADLINE(FailureReason.CONTEXT_DEADLINE_EXCEEDED, "context deadline exceeded"),
+        CALLED_OFF(FailureReason.CONTEXT_CANCELED, "context canceled");
+
+        private final FailureReason reason;
+        private final String text;
+
+        Stop(FailureReason reason, String text) {
+            this.reason = reason;
+            this.text = text;
+        }
+    }
+
+    private final Sender sender;
+    private final Target target;
+    private final Instant deadline;
+    private final Listener listener;
+    private final Backoff backoff;
+    private Notification notification;
+    private Outcome.@Nullable Retryable lastError;
+    private Stop stop = Stop.NONE;
+    private int attempts;
+    private long attemptStart;
+    private boolean maybeAccepted;
+    private boolean attempting;
+    private boolean interrupted;
+    private boolean ended;
+    private Cancellable running = Cancellable.NONE;
+    private Cancellable retry = Cancellable.NONE;
+    private Cancellable timer = Cancellable.NONE;
+
+    Delivery(Sender sender, Target target, Notification notification, Instant deadline, Listener listener) {
+        this.sender = sender;
+        this.target = target;
+        this.notification = notification;
+        this.deadline = deadline;
+        this.listener = listener;
+        this.backoff = new Backoff(sender.random());
+    }
+
+    /** No further attempts; the one under way may end by itself. */
+    public void stopRetrying() {
+        stop(Stop.CALLED_OFF);
+    }
+
+    /** No further attempts; the one under way is closed. */
+    public void abort() {
+        stop(Stop.CALLED_OFF);
+        interrupt();
+    }
+
+    void begin() {
+        if (ended) {
+            return;
+        }
+        timer = sender.loop().schedule(Duration.between(sender.clock().now(), deadline), this::expire);
+        attempt();
+    }
+
+    private void expire() {
+        stop(Stop.DEADLINE);
+        interrupt();
+    }
+
+    private void stop(Stop why) {
+        if (ended) {
+            return;
+        }
+        if (stop == Stop.NONE) {
+            stop = why;
+        }
+        if (!attempting) {
+            giveUp();
+        }
+    }
+
+    private void interrupt() {
+        if (attempting && !ended && !interrupted) {
+            interrupted = true;
+            timer.cancel();
+            timer = sender.loop().schedule(ABORT, this::leaveBehind);
+            running.cancel();
+        }
+    }
+
+    /** The notifier did not end in time: nobody knows what it has sent. */
+    private void leaveBehind() {
+        maybeAccepted = true;
+        giveUp();
+    }
+
+    private void attempt() {
+        if (ended) {
+            return;
+        }
+        if (!sender.clock().now().isBefore(deadline)) {
+            stop(Stop.DEADLINE);
+            return;
+        }
+        if (!listener.maySend()) {
+            stop(Stop.CALLED_OFF);
+            return;
+        }
+        attempts++;
+        attempting = true;
+        attemptStart = sender.clock().nanoTime();
+        Notification attempted = notification;
+        running = sender.workers()
+                .submit(
+                        () -> target.notifier().send(attempted, deadline),
+                        (outcome, failure) -> attempted(attempted, outcome == null ? failed(failure) : outcome));
+    }
+
+    private Outcome failed(@Nullable Exception failure) {
+        if (failure instanceof InterruptedException) {
+            return new Outcome.Retryable(FailureReason.OTHER, "the attempt was interrupted", true, false);
+        }
+        log.atError()
+                .addKeyValue("component", "dispatcher")
+                .addKeyValue("integration", target)
+                .setCause(failure)
+                .log("Notifier failed unexpectedly");
+        maybeAccepted = true;
+        return new Outcome.Permanent(FailureReason.OTHER, "unexpected failure: " + failure);
+    }
+
+    private void attempted(Notification attempted, Outcome outcome) {
+        if (ended) {
+            if (outcome instanceof Outcome.Delivered delivered) {
+                listener.acceptedLate(delivered, attempts, attempted.possibleRepeat());
+            }
+            return;
+        }
+        attempting = false;
+        long took = sender.clock().nanoTime() - attemptStart;
+        sender.metrics().attempted(target, took, outcome instanceof Outcome.Delivered);
+        listener.attempted(attempts, Duration.ofNanos(took), text(outcome));
+        switch (outcome) {
+            case Outcome.Delivered delivered -> {
+                log.atDebug()
+                        .addKeyValue("component", "dispatcher")
+                        .addKeyValue("integration", target)
+                        .addKeyValue("attempts", attempts)
+                        .log("Notify success");
+                end(new Result.Accepted(delivered, attempts, attempted.possibleRepeat()));
+            }
+            case Outcome.Retryable error -> failed(error);
+            case Outcome.Permanent error ->
+                end(new Result.GivenUp(
+                        error.reason(),
+                        target + ": notify retry canceled due to unrecoverable error after " + attempts + " attempts: "
+                                + error.message(),
+                        attempts,
+                        maybeAccepted,
+                        false));
+        }
+    }
+
+    private static String text(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Delivered delivered -> delivered.answer();
+            case Outcome.Retryable error -> error.message();
+            case Outcome.Permanent error -> error.message();
+        };
+    }
+
+    private void failed(Outcome.Retryable error) {
+        maybeAccepted |= error.maybeAccepted();
+        if (interrupted || !sender.clock().now().isBefore(deadline)) {
+            // the end of the time cut it short: its own error explains nothing
+            stop(Stop.DEADLINE);
+            return;
+        }
+        if (lastError == null || !lastError.message().equals(error.message())) {
+            log.atWarn()
+                    .addKeyValue("component", "dispatcher")
+                    .addKeyValue("receiver", target.receiver())
+                    .addKeyValue("integration", target.name())
+                    .addKeyValue("aggrGroup", notification.groupKey())
+                    .addKeyValue("attempts", attempts)
+                    .addKeyValue("err", error.message())
+                    .log("Notify attempt failed, will retry later");
+        }
+        lastError = error;
+        if (stop != Stop.NONE) {
+            giveUp();
+            return;
+        }
+        if (maybeAccepted) {
+            notification = notification.asPossibleRepeat();
+        }
+        Duration sinceStart = Duration.ofNanos(sender.clock().nanoTime() - attemptStart);
+        retry = sender.loop().schedule(backoff.next().minus(sinceStart), this::attempt);
+    }
+
+    private void giveUp() {
+        FailureReason reason = lastError == null ? stop.reason : lastError.reason();
+        String error = lastError == null ? stop.text : lastError.message();
+        end(new Result.GivenUp(
+                reason,
+                target + ": notify retry canceled after " + attempts + " attempts: " + error,
+                attempts,
+                maybeAccepted,
+                stop == Stop.CALLED_OFF));
+    }
+
+    private void end(Result result) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        timer.cancel();
+        retry.cancel();
+        listener.ended(result);
+    }
+}

@@ -1,0 +1,219 @@
+package dev.tocsin.core.pipeline;
+
+import dev.tocsin.core.claim.Grant;
+import dev.tocsin.core.claim.Grant.Release;
+import dev.tocsin.core.group.GroupFlush;
+import dev.tocsin.core.journal.Journal;
+import dev.tocsin.core.journal.NotificationEvent;
+import dev.tocsin.core.log.ClaimContent;
+import dev.tocsin.core.log.KeyState;
+import dev.tocsin.core.log.LogEntry;
+import dev.tocsin.core.notify.Delivery;
+import dev.tocsin.core.notify.Notification;
+import dev.tocsin.core.notify.NotificationReason;
+import dev.tocsin.core.notify.Outcome;
+import dev.tocsin.core.notify.ReceiverValue;
+import dev.tocsin.core.notify.Target;
+import dev.tocsin.core.runtime.Cancellable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A notification that this node may send: note the intent, send, record what came of it, release the claim. Used on the
+ * hub loop only.
+ *
+ * <p>The intent is on its way to the disk before the first byte is on its way to the receiver, so that whoever starts
+ * after a crash knows that the receiver may know. The log hears of the end before the claim is released, so that the next
+ * claimant of the key finds it there.
+ */
+final class ClaimedNotification implements Delivery.Listener {
+    private final IntegrationFlush flush;
+    private final PipelineContext context;
+    private final Journal journal;
+    private final ClaimContent content;
+    private final Grant grant;
+    private final Map<String, ReceiverValue> receiverData;
+    private final String doubt;
+    private Cancellable lease = Cancellable.NONE;
+    private @Nullable Delivery delivery;
+    private boolean lapsed;
+
+    /** @param state what the log knew when {@code content} was made */
+    ClaimedNotification(IntegrationFlush flush, ClaimContent content, KeyState state, Grant grant) {
+        this.flush = flush;
+        this.context = flush.context();
+        this.journal = context.journal();
+        this.content = content;
+        this.grant = grant;
+        this.receiverData = content.reason() == NotificationReason.FIRST_NOTIFICATION ? Map.of() : state.receiverData();
+        this.doubt = doubt(state, grant);
+    }
+
+    private static String doubt(KeyState state, Grant grant) {
+        if (!state.maybes().isEmpty()) {
+            return "the outcome of claim " + state.maybes().getLast().id() + " is not known";
+        }
+        if (state.uncertain()) {
+            return "nodes that did not know of each other have notified";
+        }
+        return grant.doubtful() ? "not enough nodes could be asked" : "";
+    }
+
+    private boolean marked() {
+        return !doubt.isEmpty();
+    }
+
+    void begin() {
+        journal.append(new NotificationEvent.Claimed(
+                flush.destination(), content.sequence(), content.reason(), marked(), doubt));
+        if (!flush.target().sendResolved() && flush.news().firing().isEmpty()) {
+            journal.append(new NotificationEvent.Skipped(
+                    flush.destination(), "only resolved alerts, which it is not told about"));
+            context.log().record(entry(receiverData, marked()));
+            release(Release.RECORDED);
+            flush.end(null);
+            return;
+        }
+        context.log().intend(content, this::send);
+    }
+
+    private void send() {
+        lease = grant.onLapse(() -> {
+            lapsed = true;
+            abort();
+        });
+        delivery = context.sender()
+                .send(flush.target(), notification(), flush.news().group().deadline(), this);
+        if (flush.cancelled()) {
+            delivery.stopRetrying();
+        }
+    }
+
+    private Notification notification() {
+        Target target = flush.target();
+        GroupFlush group = flush.news().group();
+        return new Notification(
+                target.receiver(),
+                target.name(),
+                group.groupKey(),
+                group.groupLabels(),
+                group.routeLabels(),
+                target.sendResolved() ? flush.news().alerts() : flush.news().firing(),
+                group.at(),
+                content.reason(),
+                context.externalUrl(),
+                content.sequence(),
+                content.idempotencyKey(),
+                marked(),
+                receiverData);
+    }
+
+    void stopRetrying() {
+        if (delivery != null) {
+            delivery.stopRetrying();
+        }
+    }
+
+    void abort() {
+        if (delivery != null) {
+            delivery.abort();
+        }
+    }
+
+    @Override
+    public boolean maySend() {
+        lapsed |= !grant.maySend();
+        return !lapsed;
+    }
+
+    @Override
+    public void attempted(int attempt, Duration took, String result) {
+        journal.append(new NotificationEvent.Attempted(flush.destination(), content.sequence(), attempt, took, result));
+    }
+
+    @Override
+    public void ended(Delivery.Result result) {
+        switch (result) {
+            case Delivery.Result.Accepted accepted -> {
+                record(accepted.outcome(), accepted.attempts(), accepted.marked());
+                release(Release.RECORDED);
+                flush.end(null);
+            }
+            case Delivery.Result.GivenUp givenUp -> givenUp(givenUp);
+        }
+    }
+
+    private void givenUp(Delivery.Result.GivenUp givenUp) {
+        if (givenUp.maybeAccepted()) {
+            context.log().abandon(content);
+            release(Release.UNKNOWN);
+        } else {
+            context.log().withdraw(content);
+            release(Release.NOT_SENT);
+        }
+        if (lapsed && givenUp.calledOff() && !flush.cancelled()) {
+            journal.append(
+                    new NotificationEvent.Refused(flush.destination(), content.sequence(), "the lease has lapsed"));
+            context.sender().loop().execute(flush::decide);
+            return;
+        }
+        context.sender().metrics().failed(flush.target(), givenUp.reason());
+        journal.append(new NotificationEvent.Failed(
+                flush.destination(),
+                content.sequence(),
+                givenUp.reason(),
+                givenUp.error(),
+                givenUp.attempts(),
+                givenUp.maybeAccepted()));
+        flush.end(givenUp.error());
+    }
+
+    /** The claim is released already; the log knows what to do with an entry that others were sent after. */
+    @Override
+    public void acceptedLate(Outcome.Delivered outcome, int attempts, boolean marked) {
+        record(outcome, attempts, marked);
+    }
+
+    private void record(Outcome.Delivered outcome, int attempts, boolean marked) {
+        context.log().record(entry(outcome.receiverData(), marked));
+        if (marked) {
+            journal.append(new NotificationEvent.Repeated(
+                    flush.destination(),
+                    content.sequence(),
+                    content.idempotencyKey(),
+                    marked() ? doubt : "an earlier attempt ended without an answer"));
+        }
+        journal.append(new NotificationEvent.Delivered(
+                flush.destination(),
+                content.sequence(),
+                content.idempotencyKey(),
+                content.reason(),
+                flush.news().firingFingerprints(),
+                flush.news().resolvedFingerprints(),
+                attempts,
+                marked,
+                outcome.answer()));
+    }
+
+    private LogEntry entry(Map<String, ReceiverValue> data, boolean marked) {
+        Instant now = context.sender().clock().now();
+        return new LogEntry(
+                content.key(),
+                content.sequence(),
+                content.version(),
+                content.firing(),
+                content.resolved(),
+                data,
+                now,
+                flush.expiry(now),
+                content.id().node(),
+                marked);
+    }
+
+    private void release(Release how) {
+        lease.cancel();
+        grant.release(how);
+    }
+}

@@ -1,0 +1,183 @@
+package dev.tocsin.core.pipeline;
+
+import dev.tocsin.core.claim.ClaimAnswer;
+import dev.tocsin.core.claim.ClaimRequest;
+import dev.tocsin.core.claim.Grant;
+import dev.tocsin.core.dedup.Dedup;
+import dev.tocsin.core.dedup.DedupVerdict;
+import dev.tocsin.core.journal.NotificationEvent;
+import dev.tocsin.core.log.ClaimContent;
+import dev.tocsin.core.log.ClaimId;
+import dev.tocsin.core.log.KeyState;
+import dev.tocsin.core.log.LogKey;
+import dev.tocsin.core.notify.NotificationReason;
+import dev.tocsin.core.notify.Target;
+import dev.tocsin.core.runtime.Cancellable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One integration's part of a flush: decide, claim, then hand over to {@link ClaimedNotification}. Used on the hub loop
+ * only. Whoever had to wait decides again afterwards, because the log may know more by then.
+ */
+final class IntegrationFlush {
+    private final PipelineContext context;
+    private final GroupNews news;
+    private final Target target;
+    private final Consumer<IntegrationFlush> whenEnded;
+    private final FlushProgress progress;
+    private final LogKey key;
+    private final Dedup dedup;
+    private Cancellable asking = Cancellable.NONE;
+    private Cancellable timer = Cancellable.NONE;
+    private @Nullable ClaimedNotification claimed;
+    private boolean counted;
+    private boolean cancelled;
+    private boolean ended;
+
+    /** @param whenEnded called once, before {@code progress} hears of the end */
+    IntegrationFlush(
+            PipelineContext context,
+            GroupNews news,
+            Target target,
+            Consumer<IntegrationFlush> whenEnded,
+            FlushProgress progress) {
+        this.context = context;
+        this.news = news;
+        this.target = target;
+        this.whenEnded = whenEnded;
+        this.progress = progress;
+        this.key = new LogKey(news.group().groupKey(), target.receiver(), target.integration(), target.index());
+        this.dedup =
+                new Dedup(target.sendResolved(), news.group().route().options().repeatInterval());
+    }
+
+    PipelineContext context() {
+        return context;
+    }
+
+    GroupNews news() {
+        return news;
+    }
+
+    Target target() {
+        return target;
+    }
+
+    NotificationEvent.Destination destination() {
+        return new NotificationEvent.Destination(key.groupKey(), key.receiver(), target.name());
+    }
+
+    /** Asks the log whether there is news for the receiver, and claims the notification if there is. */
+    void decide() {
+        if (ended) {
+            return;
+        }
+        claimed = null;
+        KeyState state = context.log().query(key);
+        switch (dedup.decide(
+                news.firingHashes(), news.resolvedHashes(), news.group().tick(), state)) {
+            case DedupVerdict.Quiet quiet -> {
+                context.journal()
+                        .append(new NotificationEvent.Deduplicated(
+                                destination(), quiet.why().text()));
+                end(null);
+            }
+            case DedupVerdict.Send send -> claim(state, send.reason());
+        }
+    }
+
+    private void claim(KeyState state, NotificationReason reason) {
+        ClaimId id = context.replica().nextClaim();
+        Instant now = context.sender().clock().now();
+        ClaimContent content = new ClaimContent(
+                id,
+                key,
+                state.nextSequence(news.firingHashes(), news.resolvedHashes(), now),
+                state.known().with(id.node(), id.counter()),
+                news.firingHashes(),
+                news.resolvedHashes(),
+                reason,
+                state.uncertain(),
+                now,
+                expiry(now));
+        asking = context.claims()
+                .claim(new ClaimRequest(content, news.group().tick()), answer -> answered(content, state, answer));
+    }
+
+    /** When an entry made at {@code now} is forgotten (contract section 5.7). */
+    Instant expiry(Instant now) {
+        Duration twice = dedup.repeatInterval().multipliedBy(2);
+        return now.plus(twice.compareTo(context.retention()) < 0 ? twice : context.retention());
+    }
+
+    private void answered(ClaimContent content, KeyState state, ClaimAnswer answer) {
+        timer.cancel();
+        switch (answer) {
+            case ClaimAnswer.Held held -> {
+                Duration left = Duration.between(
+                        context.sender().clock().now(), news.group().deadline());
+                timer = context.sender().loop().schedule(left, () -> giveUp("claim not granted: " + held.reason()));
+            }
+            case ClaimAnswer.Denied denied -> {
+                context.journal()
+                        .append(new NotificationEvent.Refused(destination(), content.sequence(), denied.reason()));
+                context.sender().loop().execute(this::decide);
+            }
+            case ClaimAnswer.Granted granted -> granted(content, state, granted.grant());
+        }
+    }
+
+    private void granted(ClaimContent content, KeyState state, Grant grant) {
+        if (ended) {
+            grant.release(Grant.Release.NOT_SENT);
+            return;
+        }
+        if (!counted) {
+            counted = true;
+            context.sender().metrics().notified(target);
+        }
+        claimed = new ClaimedNotification(this, content, state, grant);
+        claimed.begin();
+    }
+
+    /** Makes no further attempts; one under way may end by itself. */
+    void cancel() {
+        cancelled = true;
+        if (claimed == null) {
+            giveUp("context canceled");
+        } else {
+            claimed.stopRetrying();
+        }
+    }
+
+    /** Ends at once. */
+    void abort() {
+        cancel();
+        if (claimed != null) {
+            claimed.abort();
+        }
+    }
+
+    boolean cancelled() {
+        return cancelled;
+    }
+
+    private void giveUp(String why) {
+        asking.cancel();
+        end(target + ": " + why);
+    }
+
+    /** @param error null if the receiver knows what it has to know */
+    void end(@Nullable String error) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        timer.cancel();
+        whenEnded.accept(this);
+        progress.ended(error);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.tocsin.core.pipeline;
+
+import dev.tocsin.core.group.FlushResult;
+import dev.tocsin.core.group.GroupFlush;
+import dev.tocsin.core.group.GroupFlusher;
+import dev.tocsin.core.mute.MuteStages;
+import dev.tocsin.core.mute.MutedFlush;
+import dev.tocsin.core.mute.RouteIntervals;
+import dev.tocsin.core.notify.Receivers;
+import dev.tocsin.core.notify.Target;
+import dev.tocsin.core.route.Route;
+import dev.tocsin.core.runtime.Cancellable;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The pipeline of one configuration (contract section 5.3). A flush is muted as a whole; what is left goes to all
+ * integrations of the receiver at once, each on its own: a slow one delays no other and no other group.
+ *
+ * <p>Used on the hub loop only. A pipeline whose configuration is replaced or whose hub stops is retired: requests that
+ * are out may still be answered, for a request that is cut off might have been accepted and would be repeated.
+ */
+public final class Pipeline implements GroupFlusher {
+    private final PipelineContext context;
+    private final MuteStages muteStages;
+    private final Function<Route, RouteIntervals> intervals;
+    private final Receivers receivers;
+    private final MuteReport muteReport;
+    private final Set<IntegrationFlush> running = new HashSet<>();
+    private boolean retired;
+    private Runnable whenIdle = () -> {};
+
+    /**
+     * A pipeline without running flushes.
+     *
+     * @param intervals the time intervals of a route, names resolved
+     * @param receivers closed when the pipeline is retired
+     */
+    public Pipeline(
+            PipelineContext context,
+            MuteStages muteStages,
+            Function<Route, RouteIntervals> intervals,
+            Receivers receivers) {
+        this.context = context;
+        this.muteStages = muteStages;
+        this.intervals = intervals;
+        this.receivers = receivers;
+        this.muteReport = new MuteReport(context.sender().metrics(), context.journal());
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A cancelled flush makes no further attempts. It answers when the attempts under way have ended.
+     */
+    @Override
+    public Cancellable flush(GroupFlush group, Consumer<FlushResult> done) {
+        MutedFlush muted = muteStages.flush(
+                group.alerts(),
+                intervals.apply(group.route()),
+                group.tick(),
+                context.sender().clock().now());
+        muteReport.report(group, muted);
+        FlushProgress progress = new FlushProgress(group, muted, done);
+        List<Target> targets = receivers.targets(group.route().options().receiver());
+        if (retired || muted.notified().isEmpty() || targets.isEmpty()) {
+            progress.begin(0, !retired || muted.notified().isEmpty());
+            return Cancellable.NONE;
+        }
+        progress.begin(targets.size(), true);
+        GroupNews news = GroupNews.of(group, muted.notified());
+        List<IntegrationFlush> flushes = targets.stream()
+                .map(target -> new IntegrationFlush(context, news, target, this::ended, progress))
+                .toList();
+        running.addAll(flushes);
+        flushes.forEach(IntegrationFlush::decide);
+        return () -> {
+            progress.cancelled();
+            flushes.forEach(IntegrationFlush::cancel);
+        };
+    }
+
+    private void ended(IntegrationFlush flush) {
+        running.remove(flush);
+        if (running.isEmpty()) {
+            whenIdle.run();
+        }
+    }
+
+    /**
+     * Takes no more flushes and stops retrying in those that run, waits for the attempts under way and closes the
+     * receivers.
+     *
+     * @param patience how long attempts under way may take before they are cut off
+     * @param done runs once, on the hub loop, when everything has ended
+     */
+    public void retire(Duration patience, Runnable done) {
+        retired = true;
+        Cancellable cutOff = context.sender()
+                .loop()
+                .schedule(patience, () -> List.copyOf(running).forEach(IntegrationFlush::abort));
+        whenIdle = () -> {
+            whenIdle = () -> {};
+            cutOff.cancel();
+            close(done);
+        };
+        List.copyOf(running).forEach(IntegrationFlush::cancel);
+        if (running.isEmpty()) {
+            whenIdle.run();
+        }
+    }
+
+    private void close(Runnable done) {
+        context.sender()
+                .workers()
+                .submit(
+                        () -> {
+                            receivers.close();
+                            return true;
+                        },
+                        (closed, failed) -> done.run());
+    }
+}
