@@ -41,23 +41,6 @@ final class RequestUri {
         return escapesAreWhole(text, path, end);
     }
 
-    /** The length of the leading {@code scheme://host:port}, or of what stands for it; 0 if there is none. */
-    static int originLength(String uri) {
-        int scheme = uri.indexOf("://");
-        if (scheme <= 0) {
-            return 0;
-        }
-        int at = scheme + 3;
-        while (at < uri.length() && !endsOrigin(uri.charAt(at))) {
-            at++;
-        }
-        return at;
-    }
-
-    private static boolean endsOrigin(char c) {
-        return c == '/' || c == '?' || c == '#';
-    }
-
     private static boolean hasControl(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -19,42 +19,32 @@ public final class AlertMerge {
      */
     public static Alert merge(Alert old, Alert posted, Instant now) {
         if (!overlap(old, posted)) {
-            return sharing(old, posted);
+            return rebuilt(posted, old, Range.of(posted), posted.updatedAt());
         }
         return posted.updatedAt().isBefore(old.updatedAt()) ? onto(posted, old, old, now) : onto(old, posted, old, now);
     }
 
-    /** {@code posted} with the objects of {@code old} where they are equal, so that a re-send retains nothing new. */
-    static Alert sharing(Alert old, Alert posted) {
-        return rebuilt(
-                posted,
-                old,
-                posted.startsAt(),
-                posted.startsAtOffset(),
-                posted.endsAt(),
-                posted.endsAtOffset(),
-                posted.timeout());
+    /** When an alert starts and ends, and how sure the end is. */
+    record Range(
+            Instant startsAt, ZoneOffset startsAtOffset, Instant endsAt, ZoneOffset endsAtOffset, boolean timeout) {
+        static Range of(Alert alert) {
+            return new Range(
+                    alert.startsAt(), alert.startsAtOffset(), alert.endsAt(), alert.endsAtOffset(), alert.timeout());
+        }
     }
 
-    /** {@code texts} with another range, sharing equal objects with {@code known}. */
-    static Alert rebuilt(
-            Alert texts,
-            Alert known,
-            Instant startsAt,
-            ZoneOffset startsAtOffset,
-            Instant endsAt,
-            ZoneOffset endsAtOffset,
-            boolean timeout) {
+    /** {@code texts} with another range; equal parts are shared with {@code known}, so that a re-send retains nothing. */
+    static Alert rebuilt(Alert texts, Alert known, Range range, Instant updatedAt) {
         return new Alert(
                 known.labels(),
                 texts.annotations().equals(known.annotations()) ? known.annotations() : texts.annotations(),
-                startsAt.equals(known.startsAt()) ? known.startsAt() : startsAt,
-                startsAtOffset,
-                endsAt.equals(known.endsAt()) ? known.endsAt() : endsAt,
-                endsAtOffset,
-                texts.updatedAt(),
+                range.startsAt.equals(known.startsAt()) ? known.startsAt() : range.startsAt,
+                range.startsAtOffset,
+                range.endsAt.equals(known.endsAt()) ? known.endsAt() : range.endsAt,
+                range.endsAtOffset,
+                updatedAt,
                 texts.generatorUrl().equals(known.generatorUrl()) ? known.generatorUrl() : texts.generatorUrl(),
-                timeout);
+                range.timeout);
     }
 
     private static boolean overlap(Alert old, Alert posted) {
@@ -71,13 +61,8 @@ public final class AlertMerge {
                 && (base.resolvedAt(now) ? older.resolvedAt(now) : !older.timeout());
         Alert start = olderStart ? older : base;
         Alert end = olderEnd ? older : base;
-        return rebuilt(
-                base,
-                stored,
-                start.startsAt(),
-                start.startsAtOffset(),
-                end.endsAt(),
-                end.endsAtOffset(),
-                base.timeout());
+        Range range =
+                new Range(start.startsAt(), start.startsAtOffset(), end.endsAt(), end.endsAtOffset(), base.timeout());
+        return rebuilt(base, stored, range, base.updatedAt());
     }
 }

@@ -1,0 +1,52 @@
+package dev.tocsin.core.store;
+
+import java.time.Instant;
+
+/**
+ * One of several senders that evaluate the same rules. Two are equal if address and origin are. Its last post is written
+ * and read on the hub loop only.
+ */
+final class Source {
+    private final String address;
+    private final String origin;
+    private Instant lastPostAt = Instant.MIN;
+
+    /**
+     * A source that has not posted yet.
+     *
+     * @param address the remote IP address
+     * @param origin scheme, host and port of its generator URLs; may be empty
+     */
+    Source(String address, String origin) {
+        this.address = address;
+        this.origin = origin;
+    }
+
+    String address() {
+        return address;
+    }
+
+    String origin() {
+        return origin;
+    }
+
+    /** When it posted anything at all; before all time if not since the start. */
+    Instant lastPostAt() {
+        return lastPostAt;
+    }
+
+    void posted(Instant now) {
+        lastPostAt = now;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || (other instanceof Source source && address.equals(source.address) && origin.equals(source.origin));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * address.hashCode() + origin.hashCode();
+    }
+}
