@@ -1,0 +1,348 @@
+package dev.tocsin.core.silence;
+
+import dev.tocsin.core.journal.HubEvent;
+import dev.tocsin.core.journal.Journal;
+import dev.tocsin.core.label.LabelSet;
+import dev.tocsin.core.matcher.Matcher;
+import dev.tocsin.core.metrics.Metrics;
+import dev.tocsin.core.runtime.Cancellable;
+import dev.tocsin.core.runtime.Clock;
+import dev.tocsin.core.runtime.Scheduler;
+import dev.tocsin.core.runtime.Workers;
+import dev.tocsin.core.snapshot.SilenceSnapshot;
+import dev.tocsin.core.storage.Storage;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The silences of this node, durable. Written on the hub loop only; any thread may read, and edits from other threads
+ * hop onto the loop. An edit is in force at once; its stage completes when it is on the disk, or exceptionally with an
+ * {@link IOException} that says so if the disk does not take it: the edit stays in force and is saved as soon as the disk
+ * works again. Bounded by {@code --silences.max-silences}.
+ */
+public final class SilenceStore implements Silences {
+    private final Logger logger = LoggerFactory.getLogger(SilenceStore.class);
+    private final SilenceOptions options;
+    private final Clock clock;
+    private final Scheduler loop;
+    private final Workers workers;
+    private final RandomGenerator random;
+    private final Journal journal;
+    private final SilenceMetrics metrics;
+    private final SilenceLog log;
+    private final SilenceTable table;
+    private Cancellable maintenance = Cancellable.NONE;
+    private boolean writingSnapshot;
+
+    /**
+     * An empty store; {@link #load} fills it.
+     *
+     * @param storage keeps the log and the file {@code silences}
+     * @param random makes the ids
+     */
+    public SilenceStore(
+            SilenceOptions options,
+            Clock clock,
+            Scheduler loop,
+            Workers workers,
+            RandomGenerator random,
+            Storage storage,
+            Metrics metrics,
+            Journal journal) {
+        this.options = options;
+        this.clock = clock;
+        this.loop = loop;
+        this.workers = workers;
+        this.random = random;
+        this.journal = journal;
+        this.metrics = new SilenceMetrics(metrics);
+        this.log = new SilenceLog(storage);
+        this.table = new SilenceTable(clock, this.metrics);
+        metrics.onCollect(table::count);
+    }
+
+    /**
+     * Reads the own log and the snapshot file of Alertmanager; of two versions of a silence the later one counts. Blocks;
+     * call it once, before {@link #start}.
+     *
+     * @throws IOException if one of them is damaged; the message says which and what to do
+     */
+    public void load() throws IOException {
+        SilenceLog.Content content = log.load();
+        for (String error : content.unusable()) {
+            metrics.compileErrors.increment();
+            logger.atError()
+                    .addKeyValue("component", "silences")
+                    .addKeyValue("err", error)
+                    .log("A stored silence has matchers that do not compile and is dropped");
+        }
+        Instant now = clock.now();
+        content.logged().forEach(silence -> take(silence, now));
+        boolean foreign = false;
+        for (Silence silence : content.snapshot()) {
+            foreign |= take(silence, now);
+        }
+        if (foreign) {
+            log.rewrite(table.all(), true);
+        }
+    }
+
+    /** Merges a stored version in; whether it changed anything. */
+    private boolean take(Silence silence, Instant now) {
+        Silence known = table.get(silence.id());
+        if (!silence.expiresAt().isAfter(now)
+                || (known != null && SilenceMerge.newer(known, silence).equals(known))) {
+            return false;
+        }
+        table.put(silence, now);
+        return true;
+    }
+
+    /** Begins the periodic maintenance. On the hub loop. */
+    public void start() {
+        maintenance = loop.schedule(options.maintenanceInterval(), this::maintain);
+    }
+
+    /**
+     * Forgets what is due, writes the snapshot file and closes the log. On the hub loop, once no more edits come; blocks.
+     *
+     * @throws IOException if the disk does not take it
+     */
+    public void stop() throws IOException {
+        maintenance.cancel();
+        table.collect();
+        metrics.maintenances.increment();
+        try {
+            long begun = clock.nanoTime();
+            snapshotWritten(begun, log.writeSnapshot(table.all()));
+        } finally {
+            log.close();
+        }
+    }
+
+    private void maintain() {
+        maintenance = loop.schedule(options.maintenanceInterval(), this::maintain);
+        metrics.maintenances.increment();
+        table.collect();
+        log.rewrite(table.all(), false);
+        if (writingSnapshot) {
+            return;
+        }
+        writingSnapshot = true;
+        long begun = clock.nanoTime();
+        List<Silence> copy = List.copyOf(table.all());
+        workers.submit(() -> log.writeSnapshot(copy), (size, error) -> {
+            writingSnapshot = false;
+            if (size != null) {
+                snapshotWritten(begun, size);
+            } else {
+                metrics.maintenanceErrors.increment();
+                logger.atError()
+                        .addKeyValue("component", "silences")
+                        .addKeyValue("err", String.valueOf(error))
+                        .log("Writing the silences snapshot failed");
+            }
+        });
+    }
+
+    private void snapshotWritten(long begun, int size) {
+        metrics.snapshotSeconds.observe(secondsSince(begun));
+        metrics.snapshotBytes.set(size);
+    }
+
+    private double secondsSince(long begun) {
+        return (clock.nanoTime() - begun) / 1e9;
+    }
+
+    @Override
+    public CompletionStage<SetResult> set(Draft draft) {
+        CompletableFuture<SetResult> result = new CompletableFuture<>();
+        onLoop(() -> set(draft, result));
+        return result;
+    }
+
+    @Override
+    public CompletionStage<Boolean> expire(String id) {
+        CompletableFuture<Boolean> result = new CompletableFuture<>();
+        onLoop(() -> expire(id, result));
+        return result;
+    }
+
+    private void onLoop(Runnable edit) {
+        if (loop.isCurrent()) {
+            edit.run();
+        } else {
+            loop.execute(edit);
+        }
+    }
+
+    private void set(Draft draft, CompletableFuture<SetResult> result) {
+        Instant now = clock.now();
+        SilenceRules.Checked.Valid valid;
+        switch (SilenceRules.check(draft, now, options.mode())) {
+            case SilenceRules.Checked.Valid checked -> valid = checked;
+            case SilenceRules.Checked.Invalid invalid -> {
+                result.complete(new SetResult.Refused(invalid.message()));
+                return;
+            }
+        }
+        Silence known = draft.id().isEmpty() ? null : table.get(draft.id());
+        if (known == null && !draft.id().isEmpty()) {
+            result.complete(new SetResult.NotFound());
+        } else if (known != null && SilenceRules.updatable(known, valid, now)) {
+            update(known, silence(known.id(), draft, valid, valid.startsAt(), version(known, now)), result);
+        } else {
+            create(known, draft, valid, now, result);
+        }
+    }
+
+    private void update(Silence known, Silence silence, CompletableFuture<SetResult> result) {
+        String oversize = oversize(silence);
+        if (oversize != null) {
+            result.complete(new SetResult.Refused(oversize));
+            return;
+        }
+        edited("update silence", silence);
+        journal.append(new HubEvent.SilenceUpdated(known, silence));
+        save(List.of(silence), result, new SetResult.Stored(silence.id()));
+    }
+
+    /** Makes a silence, in the place of {@code known} if that is not null and has not ended. */
+    private void create(
+            @Nullable Silence known,
+            Draft draft,
+            SilenceRules.Checked.Valid valid,
+            Instant now,
+            CompletableFuture<SetResult> result) {
+        if (options.maxSilences() > 0 && table.all().size() + 1 > options.maxSilences()) {
+            result.complete(new SetResult.Refused("exceeded maximum number of silences: "
+                    + table.all().size() + " (limit: " + options.maxSilences() + ")"));
+            return;
+        }
+        Instant start = valid.startsAt().isBefore(now) ? now : valid.startsAt();
+        Silence silence = silence(newId(), draft, valid, start, now);
+        String oversize = oversize(silence);
+        if (oversize != null) {
+            result.complete(new SetResult.Refused(oversize));
+            return;
+        }
+        List<Silence> versions = new ArrayList<>();
+        versions.add(silence);
+        edited("create silence", silence);
+        journal.append(new HubEvent.SilenceCreated(silence));
+        if (known != null && Silences.state(known, now) != Silence.State.EXPIRED) {
+            versions.add(end(known, now));
+        }
+        save(versions, result, new SetResult.Stored(silence.id()));
+    }
+
+    private void expire(String id, CompletableFuture<Boolean> result) {
+        Silence known = table.get(id);
+        Instant now = clock.now();
+        if (known == null) {
+            result.complete(false);
+        } else if (Silences.state(known, now) == Silence.State.EXPIRED) {
+            result.complete(true);
+        } else {
+            save(List.of(end(known, now)), result, true);
+        }
+    }
+
+    /** Ends a silence that has not ended; returns its last version, which is not saved yet. */
+    private Silence end(Silence known, Instant now) {
+        Instant start = known.startsAt().isAfter(now) ? now : known.startsAt();
+        Silence ended = new Silence(
+                known.id(),
+                known.matcherSets(),
+                start,
+                now,
+                version(known, now),
+                known.createdBy(),
+                known.comment(),
+                known.annotations(),
+                now.plus(options.retention()));
+        edited("expire silence", ended);
+        journal.append(new HubEvent.SilenceExpired(ended));
+        return ended;
+    }
+
+    private <T> void save(List<Silence> versions, CompletableFuture<T> result, T answer) {
+        Instant now = clock.now();
+        versions.forEach(silence -> table.put(silence, now));
+        log.append(versions, error -> {
+            if (error == null) {
+                result.complete(answer);
+            } else {
+                result.completeExceptionally(new IOException(
+                        "silence " + versions.getFirst().id() + " is changed, but not saved: " + error.getMessage()
+                                + "; a restart would forget the change unless the disk works again before",
+                        error));
+            }
+        });
+        log.rewrite(table.all(), false);
+    }
+
+    private Silence silence(
+            String id, Draft draft, SilenceRules.Checked.Valid valid, Instant startsAt, Instant updatedAt) {
+        return new Silence(
+                id,
+                List.of(valid.matchers()),
+                startsAt,
+                valid.endsAt(),
+                updatedAt,
+                draft.createdBy(),
+                draft.comment(),
+                Map.copyOf(draft.annotations()),
+                valid.endsAt().plus(options.retention()));
+    }
+
+    /** The time of a new version: later than the known one, also if the clock went back. */
+    private static Instant version(Silence known, Instant now) {
+        Instant next = known.updatedAt().plusMillis(1);
+        return now.isAfter(next) ? now : next;
+    }
+
+    private @Nullable String oversize(Silence silence) {
+        int size = options.maxSizeBytes() > 0 ? SilenceSnapshot.recordSize(silence) : 0;
+        return size <= Math.max(0, options.maxSizeBytes())
+                ? null
+                : "silence exceeded maximum size: " + size + " bytes (limit: " + options.maxSizeBytes() + " bytes)";
+    }
+
+    private String newId() {
+        long high = (random.nextLong() & ~0xF000L) | 0x4000L;
+        long low = (random.nextLong() & ~(3L << 62)) | (2L << 62);
+        return new UUID(high, low).toString();
+    }
+
+    private void edited(String what, Silence silence) {
+        if (options.logEdits()) {
+            SilenceText.log(logger.atInfo(), silence).log(what);
+        }
+    }
+
+    @Override
+    public @Nullable Silence find(String id) {
+        return table.find(id);
+    }
+
+    @Override
+    public List<Silence> list(List<Matcher> filter) {
+        return table.list(filter);
+    }
+
+    @Override
+    public List<String> silencedBy(LabelSet labels, Instant now) {
+        return table.silencedBy(labels, now);
+    }
+}
