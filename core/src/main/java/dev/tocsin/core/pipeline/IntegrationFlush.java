@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * only. Whoever had to wait decides again afterwards, because the log may know more by then.
  */
 final class IntegrationFlush {
+    /** The time between two maintenances of Alertmanager's log. */
+    private static final Duration LEAST_LIFE = Duration.ofMinutes(15);
+
     private final PipelineContext context;
     private final GroupNews news;
     private final Target target;
@@ -107,10 +110,20 @@ final class IntegrationFlush {
                 .claim(new ClaimRequest(content, news.group().tick()), answer -> answered(content, state, answer));
     }
 
-    /** When an entry made at {@code now} is forgotten (contract section 5.7). */
+    /**
+     * When an entry made at {@code now} is forgotten (contract section 5.7). Entries of groups that repeat very often live
+     * longer than the contract's twice the repeat interval: Alertmanager believes an expired entry until its next
+     * maintenance, and here it must at least outlive the next flush, or a resolved alert would not be told.
+     */
     Instant expiry(Instant now) {
-        Duration twice = dedup.repeatInterval().multipliedBy(2);
-        return now.plus(twice.compareTo(context.retention()) < 0 ? twice : context.retention());
+        Duration life = longer(
+                dedup.repeatInterval().multipliedBy(2), news.group().timeout().multipliedBy(2));
+        life = longer(life, LEAST_LIFE);
+        return now.plus(life.compareTo(context.retention()) < 0 ? life : context.retention());
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) >= 0 ? a : b;
     }
 
     private void answered(ClaimContent content, KeyState state, ClaimAnswer answer) {
