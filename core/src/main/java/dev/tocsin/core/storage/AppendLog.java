@@ -36,30 +36,7 @@ final class AppendLog implements Storage.RecordLog {
     /** Bytes written in one go. */
     private static final int GROUP = 1 << 20;
 
-    private sealed interface Waiting {}
-
-    private static final class Append implements Waiting {
-        final byte[] bytes;
-        final Storage.Durability durability;
-        /** Null if who appended has been told already. */
-        final @Nullable Consumer<@Nullable IOException> done;
-
-        Append(byte[] bytes, Storage.Durability durability, @Nullable Consumer<@Nullable IOException> done) {
-            this.bytes = bytes;
-            this.durability = durability;
-            this.done = done;
-        }
-
-        Append told() {
-            return new Append(bytes, durability, null);
-        }
-    }
-
-    /** @param covered the value of {@link #sizeBytes} when it was asked for */
-    private record Rewrite(Iterable<byte[]> records, long covered, Consumer<@Nullable IOException> done)
-            implements Waiting {}
-
-    private record Running(LogRewrite rewrite, Rewrite asked) {}
+    private record Running(LogRewrite rewrite, Waiting.Rewrite asked) {}
 
     private final Disk disk;
     private final String name;
@@ -126,7 +103,7 @@ final class AppendLog implements Storage.RecordLog {
                 health.dropped(name, file.path());
                 return new IOException(queuedBytes + " bytes wait for " + file.path() + ", there is no room for more");
             }
-            Append append = new Append(bytes, durability, done);
+            Waiting.Append append = new Waiting.Append(bytes, durability, done);
             queue.addLast(failure == null ? append : append.told());
             queuedBytes += bytes.length;
             size.addAndGet(bytes.length + Frames.OVERHEAD);
@@ -147,7 +124,7 @@ final class AppendLog implements Storage.RecordLog {
     public void rewrite(Iterable<byte[]> records, Consumer<@Nullable IOException> done) {
         synchronized (queue) {
             if (!closed) {
-                queue.addLast(new Rewrite(records, size.get(), done));
+                queue.addLast(new Waiting.Rewrite(records, size.get(), done));
                 wake();
                 return;
             }
@@ -192,7 +169,7 @@ final class AppendLog implements Storage.RecordLog {
         }
         boolean drained;
         synchronized (queue) {
-            drained = !(queue.peekFirst() instanceof Append);
+            drained = !(queue.peekFirst() instanceof Waiting.Append);
             if (drained && failure != null) {
                 failure = null;
                 health.recovered(name, file.path());
@@ -207,7 +184,7 @@ final class AppendLog implements Storage.RecordLog {
 
     /** Returns false if the disk failed. */
     private boolean writeGroup() {
-        List<Append> group = takeGroup();
+        List<Waiting.Append> group = takeGroup();
         boolean written = false;
         try {
             file.repair();
@@ -233,11 +210,11 @@ final class AppendLog implements Storage.RecordLog {
     }
 
     /** Takes the records at the head of the queue, up to a bound. */
-    private List<Append> takeGroup() {
-        List<Append> group = new ArrayList<>();
+    private List<Waiting.Append> takeGroup() {
+        List<Waiting.Append> group = new ArrayList<>();
         long bytes = 0;
         synchronized (queue) {
-            while (bytes < GROUP && queue.peekFirst() instanceof Append append) {
+            while (bytes < GROUP && queue.peekFirst() instanceof Waiting.Append append) {
                 queue.removeFirst();
                 group.add(append);
                 bytes += append.bytes.length;
@@ -247,8 +224,8 @@ final class AppendLog implements Storage.RecordLog {
         return group;
     }
 
-    private static boolean wantsSync(List<Append> group) {
-        for (Append append : group) {
+    private static boolean wantsSync(List<Waiting.Append> group) {
+        for (Waiting.Append append : group) {
             if (append.durability == Storage.Durability.SYNCED) {
                 return true;
             }
@@ -267,9 +244,9 @@ final class AppendLog implements Storage.RecordLog {
     }
 
     /** Tells those of the group who wait for {@code durability}. */
-    private void tell(List<Append> group, Storage.Durability durability, @Nullable IOException error) {
+    private void tell(List<Waiting.Append> group, Storage.Durability durability, @Nullable IOException error) {
         List<Consumer<@Nullable IOException>> callbacks = new ArrayList<>();
-        for (Append append : group) {
+        for (Waiting.Append append : group) {
             if (append.done != null && append.durability == durability) {
                 callbacks.add(append.done);
             }
@@ -279,10 +256,10 @@ final class AppendLog implements Storage.RecordLog {
         }
     }
 
-    private void failed(IOException error, List<Append> group, boolean written) {
+    private void failed(IOException error, List<Waiting.Append> group, boolean written) {
         health.failed(name, file.path(), error);
-        List<Append> toTell = new ArrayList<>();
-        for (Append append : group) {
+        List<Waiting.Append> toTell = new ArrayList<>();
+        for (Waiting.Append append : group) {
             if (!written || append.durability == Storage.Durability.SYNCED) {
                 toTell.add(append);
             }
@@ -292,13 +269,13 @@ final class AppendLog implements Storage.RecordLog {
             List<Waiting> waiting = new ArrayList<>(queue);
             queue.clear();
             if (!written) {
-                for (Append append : group) {
+                for (Waiting.Append append : group) {
                     queue.addLast(append.told());
                     queuedBytes += append.bytes.length;
                 }
             }
             for (Waiting next : waiting) {
-                if (next instanceof Append append) {
+                if (next instanceof Waiting.Append append) {
                     toTell.add(append);
                     queue.addLast(append.told());
                 } else {
@@ -325,33 +302,33 @@ final class AppendLog implements Storage.RecordLog {
                 return;
             }
             file.replaceBy(current.rewrite);
-            size.addAndGet(-current.asked.covered);
+            size.addAndGet(-current.asked.covered());
             running = null;
-            tell(current.asked.done, null);
+            tell(current.asked.done(), null);
         } catch (IOException | RuntimeException e) {
             abandon(current, e instanceof IOException io ? io : new IOException(e));
         }
     }
 
     private void startRewrite() {
-        Rewrite next;
+        Waiting.Rewrite next;
         synchronized (queue) {
-            if (!(queue.peekFirst() instanceof Rewrite first)) {
+            if (!(queue.peekFirst() instanceof Waiting.Rewrite first)) {
                 return;
             }
             queue.removeFirst();
             next = first;
         }
         if (running != null) {
-            tell(next.done, new IOException(file.path() + " is being rewritten already"));
+            tell(next.done(), new IOException(file.path() + " is being rewritten already"));
             return;
         }
         try {
-            running = new Running(new LogRewrite(disk, fileName, next.records, file.end()), next);
+            running = new Running(new LogRewrite(disk, fileName, next.records(), file.end()), next);
         } catch (IOException | RuntimeException e) {
             IOException error = e instanceof IOException io ? io : new IOException(e);
             health.rewriteFailed(name, file.path(), error);
-            tell(next.done, error);
+            tell(next.done(), error);
         }
     }
 
@@ -359,7 +336,7 @@ final class AppendLog implements Storage.RecordLog {
         running = null;
         current.rewrite.abandon();
         health.rewriteFailed(name, file.path(), error);
-        tell(current.asked.done, error);
+        tell(current.asked.done(), error);
     }
 
     @Override
@@ -382,12 +359,12 @@ final class AppendLog implements Storage.RecordLog {
     }
 
     private void closeFile() throws IOException {
-        List<Append> rest = new ArrayList<>();
+        List<Waiting.Append> rest = new ArrayList<>();
         synchronized (queue) {
             for (Waiting next : queue) {
                 switch (next) {
-                    case Append append -> rest.add(append);
-                    case Rewrite rewrite -> tell(rewrite.done, closedError());
+                    case Waiting.Append append -> rest.add(append);
+                    case Waiting.Rewrite rewrite -> tell(rewrite.done(), closedError());
                 }
             }
             queue.clear();
