@@ -23,11 +23,12 @@ final class StoreRig {
     final AlertStoreOptions options;
     MemoryStorage disk = new MemoryStorage(time);
     Metrics metrics = new Metrics(new MetricRegistry());
+    CountingStorage counts = new CountingStorage(disk);
     AlertStore store;
 
     StoreRig(AlertStoreOptions options) {
         this.options = options;
-        this.store = started(disk);
+        this.store = started(counts);
     }
 
     StoreRig() {
@@ -53,7 +54,8 @@ final class StoreRig {
         time.advance(downtime);
         disk = survivor;
         metrics = new Metrics(new MetricRegistry());
-        store = started(disk);
+        counts = new CountingStorage(disk);
+        store = started(counts);
     }
 
     Instant now() {
