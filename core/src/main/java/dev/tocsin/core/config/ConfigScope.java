@@ -15,6 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param baseDirectory the folder of the configuration file: relative paths of some keys start there
  */
 public record ConfigScope(YamlProblems problems, Path baseDirectory) {
+    /** The path of a file whose relative form starts at the folder of the configuration; empty stays empty. */
+    public String path(String written) {
+        return written.isEmpty()
+                ? written
+                : baseDirectory.resolve(written).normalize().toString();
+    }
+
     /** The {@code http_config} of an integration; null if it is not written, so that the global one holds. */
     public @Nullable HttpClientConfig http(YamlFields fields) {
         return new HttpClientDecoder(baseDirectory).decode(fields, "http_config");

@@ -7,7 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code event_recorder} block (contract section 2.10).
+ * The {@code event_recorder} block as it is written (contract section 2.10). Zero and empty mean that a key is absent: the
+ * default holds.
  *
  * @param stdoutOutputs how many outputs write to the standard output
  */
@@ -28,25 +29,34 @@ public record EventRecorderConfig(
      * Events sent over HTTP.
      *
      * @param httpConfig null for the defaults
-     * @param retryBackoff doubles with each retry
-     * @param batchMaxBytes bytes of one body
+     * @param timeout of one request; 10 s by default
+     * @param workers how many requests run at once; 4 by default
+     * @param maxRetries 3 by default
+     * @param retryBackoff doubles with each retry; 500 ms by default
+     * @param batch whether a body holds many events
+     * @param batchMaxEvents 100 by default
+     * @param batchMaxBytes bytes of one body; 1 MiB by default
+     * @param batchFlushInterval 100 ms by default
      */
     public record WebhookOutput(
             Secret url,
             @Nullable HttpClientConfig httpConfig,
             Duration timeout,
-            int workers,
-            int maxRetries,
+            long workers,
+            long maxRetries,
             Duration retryBackoff,
             boolean batch,
-            int batchMaxEvents,
+            long batchMaxEvents,
             long batchMaxBytes,
             Duration batchFlushInterval) {}
 
     /**
      * Events sent to Kafka.
      *
+     * @param clientId {@code alertmanager} by default
+     * @param format {@code json} or {@code protobuf}
      * @param acks {@code none}, {@code leader} or {@code all}
+     * @param bufferSize how many events may wait; 1024 by default
      * @param tlsConfig null for no TLS
      */
     public record KafkaOutput(
@@ -56,6 +66,6 @@ public record EventRecorderConfig(
             String format,
             String acks,
             String compression,
-            int bufferSize,
+            long bufferSize,
             @Nullable TlsConfig tlsConfig) {}
 }

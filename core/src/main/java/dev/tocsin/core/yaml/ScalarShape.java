@@ -4,10 +4,11 @@ package dev.tocsin.core.yaml;
  * Which styles can hold a text (YAML 1.1 as libyaml restricts it).
  *
  * @param plain without quotes, outside of flow collections
+ * @param flowPlain without quotes, inside of flow collections
  * @param singleQuoted between single quotes
  * @param block as a literal block
  */
-record ScalarShape(boolean plain, boolean singleQuoted, boolean block) {
+record ScalarShape(boolean plain, boolean flowPlain, boolean singleQuoted, boolean block) {
     static ScalarShape of(String text) {
         return new Reading(text).shape();
     }
@@ -28,6 +29,7 @@ record ScalarShape(boolean plain, boolean singleQuoted, boolean block) {
     private static final class Reading {
         private final String text;
         private boolean indicators;
+        private boolean flowIndicators;
         private boolean breaks;
         private boolean special;
         private boolean edgeBlank;
@@ -41,7 +43,7 @@ record ScalarShape(boolean plain, boolean singleQuoted, boolean block) {
 
         ScalarShape shape() {
             if (text.isEmpty()) {
-                return new ScalarShape(true, true, false);
+                return new ScalarShape(true, false, true, false);
             }
             indicators = text.startsWith("---") || text.startsWith("...");
             int before = -1;
@@ -53,10 +55,9 @@ record ScalarShape(boolean plain, boolean singleQuoted, boolean block) {
                 i = next;
             }
             boolean quotable = !spaceThenBreak && !special;
+            boolean plain = quotable && !edgeBlank && !breakThenSpace && !breaks && !indicators;
             return new ScalarShape(
-                    quotable && !edgeBlank && !breakThenSpace && !breaks && !indicators,
-                    quotable && !breakThenSpace,
-                    quotable && !trailingSpace);
+                    plain, plain && !flowIndicators, quotable && !breakThenSpace, quotable && !trailingSpace);
         }
 
         /** @param before, next the neighbours, -1 at the ends */
@@ -67,6 +68,7 @@ record ScalarShape(boolean plain, boolean singleQuoted, boolean block) {
             } else {
                 indicators |= (c == ':' && blankNext) || (c == '#' && isBlank(before));
             }
+            flowIndicators |= ",?[]{}:".indexOf(c) >= 0;
             special |= !isPrintable(c);
             boolean last = next == -1;
             if (c == ' ') {

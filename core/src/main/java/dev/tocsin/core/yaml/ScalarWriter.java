@@ -12,27 +12,36 @@ final class ScalarWriter {
     }
 
     /** Writes a key on one line. */
-    void key(String text) {
-        write(text, 0, true);
+    void key(String text, boolean flow) {
+        write(text, 0, true, flow);
     }
 
-    /** Writes a value whose further lines, if any, begin at {@code indent} spaces. No line feed at the end. */
-    void value(String text, int indent) {
-        write(text, indent, false);
+    /**
+     * Writes a value whose further lines, if any, begin at {@code indent} spaces. No line feed at the end.
+     *
+     * @param flow whether it stands between brackets or braces
+     */
+    void value(String text, int indent, boolean flow) {
+        write(text, indent, false, flow);
     }
 
-    private void write(String text, int indent, boolean key) {
+    /** Whether the line is full. */
+    boolean isFull() {
+        return column() > WIDTH;
+    }
+
+    private void write(String text, int indent, boolean key, boolean flow) {
         ScalarShape shape = ScalarShape.of(text);
         boolean isText = YamlResolver.value(text) instanceof String && !isMerge(text) && !isBase60(text);
         if (text.indexOf('\n') >= 0) {
-            if (shape.block() && !key) {
+            if (shape.block() && !key && !flow) {
                 literal(text, indent);
             } else {
                 doubleQuoted(text, indent, key);
             }
         } else if (!isText) {
             doubleQuoted(text, indent, key);
-        } else if (shape.plain()) {
+        } else if (flow ? shape.flowPlain() : shape.plain()) {
             folded(text, indent, key);
         } else if (shape.singleQuoted() && !(key && hasBreak(text))) {
             out.append('\'');

@@ -215,7 +215,7 @@ public final class YamlFields {
             return List.of();
         }
         if (!(value instanceof YamlNode.Sequence sequence)) {
-            problems.mistyped(value, "[]" + goElementType, listHint(value));
+            problems.mistyped(value, "[]" + goElementType, "write a list, such as [a, b]");
             return List.of();
         }
         List<T> items = new ArrayList<>(sequence.items().size());
@@ -223,10 +223,6 @@ public final class YamlFields {
             items.add(decoder.apply(item));
         }
         return List.copyOf(items);
-    }
-
-    private static String listHint(YamlNode value) {
-        return value instanceof YamlNode.Scalar scalar ? "write a list: [" + scalar.text() + "]" : "write a list";
     }
 
     /** A map from text to text in the order of the document; empty if the key is absent. */

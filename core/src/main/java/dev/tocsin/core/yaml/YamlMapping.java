@@ -1,9 +1,11 @@
 package dev.tocsin.core.yaml;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A map to be printed, built key by key; keys keep the order of building. Not for several threads. */
 public final class YamlMapping {
     private final Map<String, Value> entries = new LinkedHashMap<>();
+    private final Set<String> flow = new HashSet<>();
 
     /** What stands behind a key. */
     sealed interface Value {
@@ -78,6 +81,15 @@ public final class YamlMapping {
         return values.isEmpty() ? this : texts(key, values);
     }
 
+    /**
+     * The texts of values as a list on one line, or one text. After a text that is the last of its map the next item of
+     * the list around it is printed on one line too: Alertmanager's printer does it, and its output is compared.
+     */
+    public YamlMapping flow(String key, Object value) {
+        flow.add(key);
+        return value instanceof List<?> values ? texts(key, values) : text(key, value.toString());
+    }
+
     /** A map of texts, sorted by key, unless it is empty. */
     public YamlMapping textMapIfAny(String key, Map<String, ?> values) {
         return mappingIfAny(key, values, (value, name, map) -> map.text(name, value.toString()));
@@ -104,6 +116,12 @@ public final class YamlMapping {
     public interface EntryWriter<T> {
         /** Puts {@code value} into {@code out} under {@code key}. */
         void write(T value, String key, YamlMapping out);
+    }
+
+    /** A map that was built before. */
+    public YamlMapping put(String key, YamlMapping map) {
+        entries.put(key, new Value.Fields(map));
+        return this;
     }
 
     /** A map that {@code content} fills; {@code {}} if it puts in nothing. */
@@ -163,6 +181,11 @@ public final class YamlMapping {
     /** Whether nothing was put in. */
     public boolean isEmpty() {
         return entries.isEmpty();
+    }
+
+    /** Whether the value of a key stands on one line. */
+    boolean isFlow(String key) {
+        return flow.contains(key);
     }
 
     Map<String, Value> entries() {

@@ -11,6 +11,11 @@ public sealed interface YamlNode {
     /** How YAML names the kind of the node in messages: {@code !!str}, {@code !!seq}, {@code !!map} and so on. */
     String tag();
 
+    /** An empty map in the place of this node. */
+    default Mapping emptied() {
+        return new Mapping(span(), List.of());
+    }
+
     /** Whether the node is an unquoted {@code null}, {@code ~} or nothing at all. */
     default boolean isNull() {
         return false;

@@ -13,6 +13,8 @@ public final class YamlWriter {
 
     private final StringBuilder out = new StringBuilder();
     private final ScalarWriter scalars = new ScalarWriter(out);
+    /** Whether the next collection stands on one line. Every key sets it, every collection takes it. */
+    private boolean flowNext;
 
     /** A writer of one text. */
     public YamlWriter() {}
@@ -35,6 +37,7 @@ public final class YamlWriter {
             }
             first = false;
             key(entry.getKey(), indent);
+            flowNext = mapping.isFlow(entry.getKey());
             value(entry.getValue(), indent);
         }
     }
@@ -42,31 +45,26 @@ public final class YamlWriter {
     private void key(String key, int indent) {
         boolean simple = key.indexOf('\n') < 0 && key.getBytes(StandardCharsets.UTF_8).length <= LONGEST_SIMPLE_KEY;
         if (simple) {
-            scalars.key(key);
+            scalars.key(key, false);
             out.append(':');
             return;
         }
         out.append("? ");
-        scalars.value(key, indent + 2);
+        scalars.value(key, indent + 2, false);
         out.append('\n').repeat(' ', indent).append(':');
     }
 
     private void value(YamlMapping.Value value, int indent) {
+        if (isLine(value)) {
+            out.append(' ');
+            line(value, indent);
+            return;
+        }
+        out.append('\n');
         switch (value) {
-            case YamlMapping.Value.Fields(YamlMapping mapping)
-            when !mapping.isEmpty() -> {
-                out.append('\n');
-                fields(mapping, indent + 2, false);
-            }
-            case YamlMapping.Value.Items(List<YamlMapping.Value> items)
-            when !items.isEmpty() -> {
-                out.append('\n');
-                items(items, indent, false);
-            }
-            default -> {
-                out.append(' ');
-                leaf(value, indent);
-            }
+            case YamlMapping.Value.Fields(YamlMapping mapping) -> fields(mapping, indent + 2, false);
+            case YamlMapping.Value.Items(List<YamlMapping.Value> items) -> items(items, indent, false);
+            default -> throw new IllegalStateException("a scalar stands on its line");
         }
     }
 
@@ -78,23 +76,78 @@ public final class YamlWriter {
             }
             first = false;
             out.append("- ");
+            if (isLine(item)) {
+                line(item, indent);
+                continue;
+            }
             switch (item) {
-                case YamlMapping.Value.Fields(YamlMapping mapping)
-                when !mapping.isEmpty() -> fields(mapping, indent + 2, true);
-                case YamlMapping.Value.Items(List<YamlMapping.Value> inner)
-                when !inner.isEmpty() -> items(inner, indent + 2, true);
-                default -> leaf(item, indent);
+                case YamlMapping.Value.Fields(YamlMapping mapping) -> fields(mapping, indent + 2, true);
+                case YamlMapping.Value.Items(List<YamlMapping.Value> inner) -> items(inner, indent + 2, true);
+                default -> throw new IllegalStateException("a scalar stands on its line");
             }
         }
     }
 
-    private void leaf(YamlMapping.Value value, int indent) {
-        switch (value) {
-            case YamlMapping.Value.Text(String text) -> scalars.value(text, indent + 2);
-            case YamlMapping.Value.Literal(String text) -> out.append(text);
-            case YamlMapping.Value.Items none -> out.append("[]");
-            case YamlMapping.Value.Fields none -> out.append("{}");
-        }
+    /** Whether a value is a scalar, an empty collection or one in flow style. */
+    private boolean isLine(YamlMapping.Value value) {
+        return switch (value) {
+            case YamlMapping.Value.Text text -> true;
+            case YamlMapping.Value.Literal literal -> true;
+            case YamlMapping.Value.Fields(YamlMapping mapping) -> mapping.isEmpty() || flowNext;
+            case YamlMapping.Value.Items(List<YamlMapping.Value> items) -> items.isEmpty() || flowNext;
+        };
+    }
+
+    private void line(YamlMapping.Value value, int indent) {
+        flow(value, indent, false);
         out.append('\n');
+    }
+
+    /** @param inside whether the value stands between brackets or braces already */
+    private void flow(YamlMapping.Value value, int indent, boolean inside) {
+        switch (value) {
+            case YamlMapping.Value.Text(String text) -> scalars.value(text, indent + 2, inside);
+            case YamlMapping.Value.Literal(String text) -> out.append(text);
+            case YamlMapping.Value.Items(List<YamlMapping.Value> items) -> flowItems(items, indent + 2);
+            case YamlMapping.Value.Fields(YamlMapping mapping) -> flowFields(mapping, indent + 2);
+        }
+    }
+
+    private void flowItems(List<YamlMapping.Value> items, int indent) {
+        flowNext = false;
+        out.append('[');
+        boolean first = true;
+        for (YamlMapping.Value item : items) {
+            separate(first, indent);
+            first = false;
+            flow(item, indent, true);
+        }
+        out.append(']');
+    }
+
+    private void flowFields(YamlMapping mapping, int indent) {
+        flowNext = false;
+        out.append('{');
+        boolean first = true;
+        for (Map.Entry<String, YamlMapping.Value> entry : mapping.entries().entrySet()) {
+            separate(first, indent);
+            first = false;
+            scalars.key(entry.getKey(), true);
+            out.append(": ");
+            flowNext = mapping.isFlow(entry.getKey());
+            flow(entry.getValue(), indent, true);
+        }
+        out.append('}');
+    }
+
+    private void separate(boolean first, int indent) {
+        if (!first) {
+            out.append(',');
+        }
+        if (scalars.isFull()) {
+            out.append('\n').repeat(' ', indent);
+        } else if (!first) {
+            out.append(' ');
+        }
     }
 }

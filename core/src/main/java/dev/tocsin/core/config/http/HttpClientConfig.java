@@ -22,4 +22,8 @@ public record HttpClientConfig(
     /** What holds where nothing is written. */
     public static final HttpClientConfig DEFAULT =
             new HttpClientConfig(null, null, null, TlsConfig.NONE, true, true, ProxyConfig.NONE, Map.of());
+
+    HttpClientConfig withAuthorization(AuthorizationConfig other) {
+        return new HttpClientConfig(basicAuth, other, oauth2, tls, followRedirects, enableHttp2, proxy, headers);
+    }
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param endpointParams sent with every token request
  * @param tls TLS to the authorization server
  * @param proxy proxy to the authorization server
- * @param jwt null for the client credentials grant
+ * @param grantType {@link #JWT_BEARER}, or anything else for the client credentials grant; may be empty
+ * @param jwt null unless the grant type is {@link #JWT_BEARER}
  */
 public record OAuth2Config(
         String clientId,
@@ -27,6 +28,7 @@ public record OAuth2Config(
         Map<String, String> endpointParams,
         TlsConfig tls,
         ProxyConfig proxy,
+        String grantType,
         @Nullable JwtGrant jwt) {
 
     /** The name of the grant with a signed assertion. */

@@ -1,0 +1,58 @@
+package dev.tocsin.core.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The kinds of integrations that can be configured, and the ones that a file may name. Immutable; safe for all threads. */
+final class IntegrationKinds {
+    /** The keys of a receiver that hold lists of integrations, in the order in which they are printed (contract section 2.5). */
+    static final List<String> KEYS = List.of(
+            "discord_configs",
+            "email_configs",
+            "incidentio_configs",
+            "pagerduty_configs",
+            "slack_configs",
+            "webhook_configs",
+            "opsgenie_configs",
+            "wechat_configs",
+            "pushover_configs",
+            "victorops_configs",
+            "sns_configs",
+            "telegram_configs",
+            "webex_configs",
+            "msteams_configs",
+            "msteamsv2_configs",
+            "jira_configs",
+            "rocketchat_configs",
+            "mattermost_configs");
+
+    private final Map<String, IntegrationKind> byKey = new LinkedHashMap<>();
+
+    /** @param kinds in the order in which the integrations of a receiver are built */
+    IntegrationKinds(List<IntegrationKind> kinds) {
+        for (IntegrationKind kind : kinds) {
+            if (!KEYS.contains(kind.configKey()) || byKey.putIfAbsent(kind.configKey(), kind) != null) {
+                throw new IllegalArgumentException("no receiver holds " + kind.configKey() + ", or two kinds claim it");
+            }
+        }
+    }
+
+    /** In the order in which the integrations of a receiver are built. */
+    List<IntegrationKind> all() {
+        return List.copyOf(byKey.values());
+    }
+
+    @Nullable IntegrationKind byKey(String key) {
+        return byKey.get(key);
+    }
+
+    /** Keys that Alertmanager knows and no kind claims. */
+    List<String> unsupported() {
+        List<String> keys = new ArrayList<>(KEYS);
+        keys.removeAll(byKey.keySet());
+        return keys;
+    }
+}
