@@ -4,12 +4,11 @@ import dev.tocsin.core.yaml.YamlFields;
 import dev.tocsin.core.yaml.YamlNode;
 import dev.tocsin.core.yaml.YamlSpan;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /** Remembers where the parts of a configuration were written, for the checks that follow decoding. */
 final class Origins {
-    private final Map<Object, YamlNode> nodes = new IdentityHashMap<>();
-    private final Map<Object, YamlFields> fields = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, YamlNode> nodes = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, YamlFields> fields = new IdentityHashMap<>();
 
     <T> T keep(T part, YamlNode node) {
         nodes.put(part, node);
