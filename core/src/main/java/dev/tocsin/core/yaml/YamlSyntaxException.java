@@ -4,12 +4,19 @@ package dev.tocsin.core.yaml;
 public final class YamlSyntaxException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String problem;
     private final transient YamlSpan at;
 
     /** @param at where it was noticed */
-    public YamlSyntaxException(String message, YamlSpan at) {
-        super(message);
+    public YamlSyntaxException(String problem, YamlSpan at) {
+        super(problem);
+        this.problem = problem;
         this.at = at;
+    }
+
+    @Override
+    public String getMessage() {
+        return problem;
     }
 
     /** Where it was noticed. */
