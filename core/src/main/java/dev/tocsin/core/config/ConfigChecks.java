@@ -43,6 +43,9 @@ final class ConfigChecks {
         if (route.continueMatching()) {
             refuse(origins.of(route, "continue"), "cannot have continue in root route", "");
         }
+        if (!draft.templates().stream().allMatch(TemplateGlob::isValid)) {
+            refuse(origins.of(draft, "templates"), "syntax error in pattern", "a bracket or a backslash stands alone");
+        }
         if (!problems.isEmpty()) {
             return null;
         }

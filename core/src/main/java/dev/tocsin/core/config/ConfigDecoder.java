@@ -34,7 +34,7 @@ final class ConfigDecoder {
         YamlNode global = fields.node("global");
         ReceiverDecoder receivers = new ReceiverDecoder(kinds, scope);
         RouteDecoder routes = new RouteDecoder(matchers, origins);
-        return new ConfigDraft(
+        ConfigDraft draft = new ConfigDraft(
                 problems.struct(global == null ? fields.node().emptied() : global, "config.plain", this::global),
                 fields.struct("route", "config.plain", routes::decode),
                 fields.list("inhibit_rules", "common.InhibitRule", this::inhibitRule),
@@ -44,6 +44,7 @@ final class ConfigDecoder {
                 intervals.decode(fields, "time_intervals", "config.TimeInterval", "time interval"),
                 fields.struct("tracing", "tracing.plain", new TracingDecoder(scope)::decode),
                 fields.struct("event_recorder", "eventrecorder.Config", new EventRecorderDecoder(scope)::decode));
+        return origins.keep(draft, fields);
     }
 
     private GlobalConfig global(YamlFields fields) {

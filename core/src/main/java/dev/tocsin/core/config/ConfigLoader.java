@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,8 +116,19 @@ public final class ConfigLoader {
             String text = problem.hint().isEmpty() ? problem.message() : problem.hint();
             places.add(place(file, problem.at(), text));
         }
-        String message = reported.stream().map(YamlProblem::message).collect(Collectors.joining("\n  "));
-        return new Refused(problems.reportsMistyped() ? "yaml: unmarshal errors:\n  " + message : message, places);
+        return new Refused(
+                problems.reportsMistyped()
+                        ? gathered(reported)
+                        : reported.getFirst().message(),
+                places);
+    }
+
+    private static String gathered(List<YamlProblem> reported) {
+        StringBuilder message = new StringBuilder("yaml: unmarshal errors:");
+        for (YamlProblem problem : reported) {
+            message.append("\n  line ").append(problem.at().line()).append(": ").append(problem.message());
+        }
+        return message.toString();
     }
 
     private static Refused refused(String message, String... places) {

@@ -17,9 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record ConfigScope(YamlProblems problems, Path baseDirectory) {
     /** The path of a file whose relative form starts at the folder of the configuration; empty stays empty. */
     public String path(String written) {
-        return written.isEmpty()
-                ? written
-                : baseDirectory.resolve(written).normalize().toString();
+        boolean asIs = written.isEmpty() || written.startsWith("/");
+        return asIs ? written : baseDirectory.resolve(written).normalize().toString();
     }
 
     /** The {@code http_config} of an integration; null if it is not written, so that the global one holds. */

@@ -60,7 +60,8 @@ final class ReceiverDecoder {
     }
 
     private static String goType(IntegrationKind kind) {
-        return "*" + kind.name() + ".Config";
+        String name = kind.name();
+        return "*" + name + "." + Character.toUpperCase(name.charAt(0)) + name.substring(1) + "Config";
     }
 
     private Element element(IntegrationKind kind, YamlNode item) {

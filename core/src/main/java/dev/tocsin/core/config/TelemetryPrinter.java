@@ -16,7 +16,7 @@ final class TelemetryPrinter {
         if (tracing.samplingFraction() != 0) {
             out.number("sampling_fraction", tracing.samplingFraction());
         }
-        out.bool("insecure", tracing.insecure());
+        out.boolIfTrue("insecure", tracing.insecure());
         TlsConfig tls = tracing.tlsConfig();
         if (tls != null) {
             out.mapping("tls_config", block -> HttpClientPrinter.tlsBlock(tls, block));

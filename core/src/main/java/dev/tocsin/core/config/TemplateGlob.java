@@ -29,6 +29,51 @@ final class TemplateGlob {
                         + String.join(", ", matching) + " define");
     }
 
+    /** Whether brackets are closed and hold something, and every backslash has something to escape. */
+    static boolean isValid(String pattern) {
+        int at = 0;
+        while (at < pattern.length()) {
+            char c = pattern.charAt(at++);
+            if (c == '\\' && at++ == pattern.length()) {
+                return false;
+            }
+            if (c == '[') {
+                at = bracketEnd(pattern, at);
+                if (at < 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** The index after the closing bracket; -1 if the class is malformed. */
+    private static int bracketEnd(String pattern, int from) {
+        int at = pattern.startsWith("^", from) ? from + 1 : from;
+        for (int ranges = 0; ; ranges++) {
+            if (ranges > 0 && pattern.startsWith("]", at)) {
+                return at + 1;
+            }
+            at = characterEnd(pattern, at);
+            if (at >= 0 && pattern.startsWith("-", at)) {
+                at = characterEnd(pattern, at + 1);
+            }
+            if (at < 0) {
+                return -1;
+            }
+        }
+    }
+
+    /** The index after one character of a class; -1 if there is none, or one that must be escaped. */
+    private static int characterEnd(String pattern, int from) {
+        int at = pattern.startsWith("\\", from) ? from + 1 : from;
+        boolean bare = at == from;
+        if (at >= pattern.length() || (bare && "-]".indexOf(pattern.charAt(at)) >= 0)) {
+            return -1;
+        }
+        return at + 1;
+    }
+
     /** Whether the last part of the pattern matches a file in the folder before it; folders are taken literally. */
     private static boolean matchesFile(String pattern) {
         Path path = Path.of(pattern);

@@ -21,10 +21,14 @@ final class TracingDecoder {
                 fields.bool("insecure", false),
                 scope.tlsFromWorkingFolder(fields, "tls_config"),
                 new HttpClientDecoder(null).headers(fields, "headers"),
-                fields.text("compression", "", TracingDecoder::compression),
+                fields.string("compression"),
                 fields.text("timeout", Duration.ZERO, Texts::duration));
         if (tracing.endpoint().isEmpty()) {
             fields.refuse("tracing endpoint must be set");
+        } else if (!tracing.compression().isEmpty() && !tracing.compression().equals("gzip")) {
+            fields.refuseAt(
+                    "compression",
+                    "invalid compression type " + tracing.compression() + " provided, valid options: gzip");
         }
         return tracing;
     }
@@ -32,13 +36,6 @@ final class TracingDecoder {
     private static String clientType(String text) throws InvalidValueException {
         if (!text.equals("grpc") && !text.equals("http")) {
             throw new InvalidValueException("expected tracing client type to be to be http or grpc, but got " + text);
-        }
-        return text;
-    }
-
-    private static String compression(String text) throws InvalidValueException {
-        if (!text.isEmpty() && !text.equals("gzip")) {
-            throw new InvalidValueException("invalid compression type " + text + " provided, valid options: gzip");
         }
         return text;
     }

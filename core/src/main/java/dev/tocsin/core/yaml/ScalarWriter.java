@@ -32,7 +32,8 @@ final class ScalarWriter {
 
     private void write(String text, int indent, boolean key, boolean flow) {
         ScalarShape shape = ScalarShape.of(text);
-        boolean isText = YamlResolver.value(text) instanceof String && !isMerge(text) && !isBase60(text);
+        boolean isText =
+                YamlResolver.value(text) instanceof String && !isBase60(text) && !new Timestamp(text).matches();
         if (text.indexOf('\n') >= 0) {
             if (shape.block() && !key && !flow) {
                 literal(text, indent);
@@ -50,10 +51,6 @@ final class ScalarWriter {
         } else {
             doubleQuoted(text, indent, key);
         }
-    }
-
-    private static boolean isMerge(String text) {
-        return text.equals("<<");
     }
 
     private static boolean hasBreak(String text) {

@@ -1,5 +1,6 @@
 package dev.tocsin.core.yaml;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -64,7 +65,7 @@ public final class YamlFields {
     void reportUnknown() {
         for (YamlNode.Entry entry : all) {
             YamlNode.Scalar key = (YamlNode.Scalar) entry.key();
-            if (!asked.contains(key.text())) {
+            if (!asked.contains(key.text()) && !problems.isFull()) {
                 problems.mistyped(
                         key.span(),
                         "field " + key.text() + " not found in type " + type,
@@ -159,11 +160,26 @@ public final class YamlFields {
 
     /** A whole number. */
     public long integer(String key, long whenAbsent) {
-        return scalar(key, whenAbsent, 0L, "int", scalar -> switch (YamlResolver.value(scalar)) {
+        return scalar(key, whenAbsent, 0L, "int", YamlFields::whole);
+    }
+
+    /** A whole number that is not negative; what does not fit counts as the largest one. */
+    public long unsigned(String key, long whenAbsent) {
+        return scalar(key, whenAbsent, 0L, "uint64", scalar -> {
+            if (YamlResolver.value(scalar) instanceof BigInteger) {
+                return Long.MAX_VALUE;
+            }
+            Long number = whole(scalar);
+            return number == null || number < 0 ? null : number;
+        });
+    }
+
+    private static @Nullable Long whole(YamlNode.Scalar scalar) {
+        return switch (YamlResolver.value(scalar)) {
             case Long number -> number;
             case Double number when number == Math.rint(number) && Math.abs(number) < 1L << 53 -> number.longValue();
             case null, default -> null;
-        });
+        };
     }
 
     /** A number. */

@@ -31,15 +31,20 @@ public final class YamlProblems {
         return mistyped.isEmpty() && refusals.isEmpty();
     }
 
+    /** Whether no more wrong kinds are noted: there are too many already. */
+    boolean isFull() {
+        return mistyped.size() >= BOUND;
+    }
+
     /**
      * Notes a wrong kind, an unknown key or a duplicate.
      *
-     * @param message what is wrong, without the line
+     * @param message what is wrong
      * @param hint what would be right; may be empty
      */
     public void mistyped(YamlSpan at, String message, String hint) {
-        if (mistyped.size() < BOUND) {
-            mistyped.add(new YamlProblem("line " + at.line() + ": " + message, at, hint));
+        if (!isFull()) {
+            mistyped.add(new YamlProblem(message, at, hint));
         }
     }
 
@@ -91,7 +96,7 @@ public final class YamlProblems {
      * What Alertmanager would report.
      *
      * @return empty if nothing is wrong; one problem if a value makes no sense; else all wrong kinds in the order of the
-     *     text, each message starting with its line
+     *     text
      */
     public List<YamlProblem> reported() {
         Refusal first = null;

@@ -1,16 +1,13 @@
 package dev.tocsin.core.yaml;
 
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -25,7 +22,10 @@ import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.events.SequenceEndEvent;
 import org.yaml.snakeyaml.events.StreamEndEvent;
+import org.yaml.snakeyaml.parser.Parser;
+import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * Reads the first document of a text into nodes; later documents are not looked at. One reader reads one text; not for
@@ -64,22 +64,20 @@ public final class YamlReader {
         options.setNestingDepthLimit(limits.depth() + 1);
         options.setProcessComments(false);
         try {
-            Iterator<Event> events =
-                    new Yaml(options).parse(new StringReader(text)).iterator();
-            while (events.hasNext()) {
-                Event event = events.next();
+            Parser events = new ParserImpl(new StreamReader(text), options);
+            while (true) {
+                Event event = events.getEvent();
                 if (event instanceof StreamEndEvent) {
                     return null;
                 }
                 if (event instanceof DocumentStartEvent) {
-                    YamlNode root = node(events.next(), events);
-                    if (!(events.next() instanceof DocumentEndEvent)) {
+                    YamlNode root = node(events.getEvent(), events);
+                    if (!(events.getEvent() instanceof DocumentEndEvent)) {
                         throw new IllegalStateException("a document has one root");
                     }
                     return root;
                 }
             }
-            return null;
         } catch (MarkedYAMLException e) {
             throw syntax(e);
         } catch (ReaderException e) {
@@ -89,7 +87,7 @@ public final class YamlReader {
         }
     }
 
-    private YamlNode node(Event event, Iterator<Event> events) throws YamlSyntaxException {
+    private YamlNode node(Event event, Parser events) throws YamlSyntaxException {
         if (event instanceof AliasEvent alias) {
             return resolve(alias);
         }
@@ -138,22 +136,22 @@ public final class YamlReader {
                 span(event.getStartMark(), at, counter++), event.getValue(), event.isPlain(), shortTag(tag));
     }
 
-    private YamlNode sequence(CollectionStartEvent start, Iterator<Event> events) throws YamlSyntaxException {
+    private YamlNode sequence(CollectionStartEvent start, Parser events) throws YamlSyntaxException {
         int opened = enter(start);
         List<YamlNode> items = new ArrayList<>();
-        for (Event event = events.next(); !(event instanceof SequenceEndEvent); event = events.next()) {
+        for (Event event = events.getEvent(); !(event instanceof SequenceEndEvent); event = events.getEvent()) {
             items.add(node(event, events));
         }
         depth--;
         return new YamlNode.Sequence(span(start.getStartMark(), opened, counter++), List.copyOf(items));
     }
 
-    private YamlNode mapping(MappingStartEvent start, Iterator<Event> events) throws YamlSyntaxException {
+    private YamlNode mapping(MappingStartEvent start, Parser events) throws YamlSyntaxException {
         int opened = enter(start);
         List<YamlNode.Entry> entries = new ArrayList<>();
-        for (Event event = events.next(); !(event instanceof MappingEndEvent); event = events.next()) {
+        for (Event event = events.getEvent(); !(event instanceof MappingEndEvent); event = events.getEvent()) {
             YamlNode key = node(event, events);
-            entries.add(new YamlNode.Entry(key, node(events.next(), events)));
+            entries.add(new YamlNode.Entry(key, node(events.getEvent(), events)));
         }
         depth--;
         return new YamlNode.Mapping(span(start.getStartMark(), opened, counter++), List.copyOf(entries));

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 record ConfigPaths(@Nullable Path folder) {
     String resolve(String file) {
-        return file.isEmpty() || folder == null
-                ? file
-                : folder.resolve(file).normalize().toString();
+        if (file.isEmpty() || file.startsWith("/") || folder == null) {
+            return file;
+        }
+        return folder.resolve(file).normalize().toString();
     }
 
     /** The path behind {@code key}; empty if it is absent. */

@@ -53,9 +53,9 @@ public final class HttpClientPrinter {
         source("client_secret", oauth2.clientSecret(), out);
         out.textIfSet("client_secret_ref", oauth2.clientSecretRef());
         if (jwt != null) {
+            out.textIfSet("client_certificate_key_id", jwt.keyId());
             source("client_certificate_key", jwt.key(), out);
-            out.textIfSet("client_certificate_key_id", jwt.keyId())
-                    .textIfSet("client_certificate_key_ref", jwt.keyRef());
+            out.textIfSet("client_certificate_key_ref", jwt.keyRef());
         }
         out.textIfSet("grant_type", oauth2.grantType());
         if (jwt != null) {
