@@ -141,8 +141,11 @@ class ConfigLoaderTest {
 
     @Test
     void completesReceiversFromTheGlobalBlock() {
-        Config config = loaded("global: {http_config: {follow_redirects: false}}\nroute: {receiver: a}\n"
-                + "receivers: [{name: a, webhook_configs: [{url: 'http://x'}, {url: 'http://y', http_config: {}}]}]\n");
+        Config config = loaded("""
+                global: {http_config: {follow_redirects: false}}
+                route: {receiver: a}
+                receivers: [{name: a, webhook_configs: [{url: 'http://x'}, {url: 'http://y', http_config: {}}]}]
+                """);
         List<ReceiverConfig.Integration> integrations =
                 config.receivers().getFirst().integrations();
         assertThat(integrations)
@@ -206,9 +209,14 @@ class ConfigLoaderTest {
 
     @Test
     void neverShowsSecrets() {
-        String text =
-                "route: {receiver: a}\nreceivers:\n- name: a\n  webhook_configs:\n  - url: 'http://user:geheim@ho st/geheim'\n"
-                        + "    http_config: {http_headers: {X: {secrets: geheim}}, basic_auth: {password: [geheim]}}\n";
+        String text = """
+                route: {receiver: a}
+                receivers:
+                - name: a
+                  webhook_configs:
+                  - url: 'http://user:geheim@ho st/geheim'
+                    http_config: {http_headers: {X: {secrets: geheim}}, basic_auth: {password: [geheim]}}
+                """;
         assertThat(refused(text).describe()).doesNotContain("geheim");
         assertThat(refused(text.replace("ho st", "[host")).describe()).doesNotContain("geheim");
         Config config = loaded("global: {smtp_auth_password: geheim, slack_api_url: 'http://x/geheim'}\n" + GOOD);
