@@ -1,0 +1,123 @@
+package dev.tocsin.api.metrics;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.UnixOperatingSystemMXBean;
+import dev.tocsin.core.metrics.CounterFamily;
+import dev.tocsin.core.metrics.GaugeFamily;
+import dev.tocsin.core.metrics.Metrics;
+import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+
+/**
+ * What the process takes from the machine: the {@code process_*} families that every Prometheus client has, and a few of
+ * the Java runtime's own. They are asked for at each scrape.
+ */
+public final class ProcessMetrics {
+    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final double NANOS = 1e9;
+    private static final double MILLIS = 1e3;
+
+    private final Metrics metrics;
+
+    /** Does nothing before {@link #register}. */
+    public ProcessMetrics(Metrics metrics) {
+        this.metrics = metrics;
+    }
+
+    /** Adds the families. Called once. */
+    public void register() {
+        double started = ManagementFactory.getRuntimeMXBean().getStartTime() / MILLIS;
+        gauge("process_start_time_seconds", "Start time of the process since unix epoch in seconds.", () -> started);
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
+            CounterFamily.Child cpu = metrics.counter(
+                            "process_cpu_seconds_total", "Total user and system CPU time spent in seconds.")
+                    .labels();
+            metrics.onCollect(() -> catchUp(cpu, system.getProcessCpuTime() / NANOS));
+        }
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
+            gauge("process_open_fds", "Number of open file descriptors.", unix::getOpenFileDescriptorCount);
+            gauge("process_max_fds", "Maximum number of open file descriptors.", unix::getMaxFileDescriptorCount);
+        }
+        if (Files.isReadable(STATUS)) {
+            memory();
+        }
+        runtime();
+    }
+
+    private void memory() {
+        GaugeFamily.Child resident = metrics.gauge("process_resident_memory_bytes", "Resident memory size in bytes.")
+                .labels();
+        GaugeFamily.Child virtual = metrics.gauge("process_virtual_memory_bytes", "Virtual memory size in bytes.")
+                .labels();
+        metrics.onCollect(() -> {
+            try {
+                for (String line : Files.readAllLines(STATUS)) {
+                    if (line.startsWith("VmRSS:")) {
+                        resident.set(bytes(line));
+                    } else if (line.startsWith("VmSize:")) {
+                        virtual.set(bytes(line));
+                    }
+                }
+            } catch (IOException e) {
+                // a scrape must not fail for this; the last values stay
+            }
+        });
+    }
+
+    /** The bytes in a line such as {@code VmRSS:  1234 kB}. */
+    private static double bytes(String line) {
+        double kibibytes = 0;
+        for (int i = 0; i < line.length(); i++) {
+            int digit = Character.digit(line.charAt(i), 10);
+            if (digit >= 0) {
+                kibibytes = kibibytes * 10 + digit;
+            }
+        }
+        return kibibytes * 1024;
+    }
+
+    private void runtime() {
+        metrics.gauge("jvm_info", "The Java runtime.", "version", "vendor", "runtime")
+                .labels(
+                        System.getProperty("java.runtime.version", ""),
+                        System.getProperty("java.vm.vendor", ""),
+                        System.getProperty("java.runtime.name", ""))
+                .set(1);
+        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+        GaugeFamily used = metrics.gauge("jvm_memory_used_bytes", "Used bytes of a memory area.", "area");
+        used.labels("heap").set(() -> (double) memory.getHeapMemoryUsage().getUsed());
+        used.labels("nonheap").set(() -> (double) memory.getNonHeapMemoryUsage().getUsed());
+        GaugeFamily max = metrics.gauge("jvm_memory_max_bytes", "Limit of a memory area in bytes, or -1.", "area");
+        max.labels("heap").set(() -> (double) memory.getHeapMemoryUsage().getMax());
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        gauge("jvm_threads_current", "Number of platform threads.", threads::getThreadCount);
+        List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans();
+        CounterFamily runs = metrics.counter("jvm_gc_collections_total", "Garbage collections.", "gc");
+        CounterFamily seconds = metrics.counter("jvm_gc_seconds_total", "Time spent in garbage collections.", "gc");
+        metrics.onCollect(() -> {
+            for (GarbageCollectorMXBean collector : collectors) {
+                catchUp(runs.labels(collector.getName()), (double) collector.getCollectionCount());
+                catchUp(seconds.labels(collector.getName()), collector.getCollectionTime() / MILLIS);
+            }
+        });
+    }
+
+    private void gauge(String name, String help, DoubleSupplier source) {
+        metrics.gauge(name, help).labels().set(source);
+    }
+
+    /** Lets a counter of ours follow one that is kept elsewhere. Two scrapes at once must not both add the rest. */
+    private synchronized void catchUp(CounterFamily.Child counter, double total) {
+        double missing = total - counter.value();
+        if (missing > 0) {
+            counter.add(missing);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package dev.tocsin.api;
+
+import dev.tocsin.core.config.ReceiverConfig;
+import dev.tocsin.core.hub.AlertFilter;
+import dev.tocsin.core.hub.AlertView;
+import dev.tocsin.core.hub.GroupView;
+import dev.tocsin.core.hub.Hub;
+import dev.tocsin.core.hub.HubStatus;
+import dev.tocsin.core.ingest.AlertSource;
+import dev.tocsin.core.ingest.PostedAlert;
+import dev.tocsin.core.label.LabelSet;
+import dev.tocsin.core.matcher.Matcher;
+import dev.tocsin.core.silence.Silence;
+import dev.tocsin.core.silence.Silences;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** A hub that shows what tests put into it and remembers what is asked of it. */
+public final class FakeHub implements Hub {
+    /** A posted batch. */
+    public record Posted(List<PostedAlert> batch, AlertSource source) {}
+
+    /** What {@link #alerts} and {@link #groups} choose from; sorted as answers are. */
+    public final List<AlertView> alerts = new CopyOnWriteArrayList<>();
+
+    /** What {@link #receivers} gives. */
+    public final List<ReceiverConfig> receivers = new CopyOnWriteArrayList<>();
+
+    /** What was posted. */
+    public final List<Posted> posted = new CopyOnWriteArrayList<>();
+
+    /** The silences. */
+    public final FakeSilences silences = new FakeSilences();
+
+    /** The answer to posts. */
+    public volatile CompletionStage<List<String>> ingestAnswer = CompletableFuture.completedFuture(List.of());
+
+    /** The answer to {@link #status}. */
+    public volatile HubStatus status =
+            new HubStatus("", "disabled", List.of(), "route:\n", Instant.parse("2026-01-02T03:04:05.6789Z"));
+
+    @Override
+    public CompletionStage<List<String>> ingest(List<PostedAlert> batch, AlertSource source) {
+        posted.add(new Posted(batch, source));
+        return ingestAnswer;
+    }
+
+    @Override
+    public List<AlertView> alerts(AlertFilter filter) {
+        return alerts.stream()
+                .filter(view -> passes(view, filter, view.receivers()))
+                .toList();
+    }
+
+    private boolean passes(AlertView view, AlertFilter filter, List<String> names) {
+        return names.stream().anyMatch(filter.receiver())
+                && names.stream().anyMatch(name -> matchesReceiver(name, filter.receiverMatchers()))
+                && filter.matchers().stream()
+                        .allMatch(matcher -> matcher.matches(view.alert().labels()))
+                && (filter.active() || !view.state().equals("active"))
+                && (filter.silenced() || view.silencedBy().isEmpty())
+                && (filter.inhibited() || view.inhibitedBy().isEmpty());
+    }
+
+    private static boolean matchesReceiver(String name, List<Matcher> matchers) {
+        return matchers.stream().allMatch(matcher -> matcher.matches(LabelSet.of("name", name)));
+    }
+
+    /** One group per receiver and value of {@code alertname}. */
+    @Override
+    public List<GroupView> groups(AlertFilter filter) {
+        Set<LabelSet> names = new TreeSet<>();
+        Set<String> receiverNames = new LinkedHashSet<>();
+        for (AlertView view : alerts) {
+            names.add(LabelSet.of("alertname", view.alert().name()));
+            view.receivers().stream()
+                    .filter(filter.receiver())
+                    .filter(name -> matchesReceiver(name, filter.receiverMatchers()))
+                    .forEach(receiverNames::add);
+        }
+        List<GroupView> groups = new ArrayList<>();
+        for (LabelSet labels : names) {
+            for (String receiver : new TreeSet<>(receiverNames)) {
+                List<AlertView> members = alerts.stream()
+                        .filter(view -> view.alert().name().equals(labels.get("alertname")))
+                        .filter(view -> view.receivers().contains(receiver))
+                        .filter(view -> passes(view, filter, List.of(receiver)))
+                        .map(view -> only(view, receiverNames))
+                        .toList();
+                if (!members.isEmpty()) {
+                    groups.add(new GroupView(labels, Map.of(), receiver, members));
+                }
+            }
+        }
+        return groups;
+    }
+
+    private static AlertView only(AlertView view, Set<String> receivers) {
+        List<String> kept =
+                view.receivers().stream().filter(receivers::contains).sorted().toList();
+        return new AlertView(view.alert(), kept, view.inhibitedBy(), view.silencedBy(), view.mutedBy());
+    }
+
+    @Override
+    public Silences silences() {
+        return silences;
+    }
+
+    @Override
+    public List<ReceiverConfig> receivers() {
+        return receivers;
+    }
+
+    @Override
+    public HubStatus status() {
+        return status;
+    }
+
+    /** Silences that answer as they are told. */
+    public static final class FakeSilences implements Silences {
+        /** What {@link #list} and {@link #find} know. */
+        public final List<Silence> all = new CopyOnWriteArrayList<>();
+
+        /** What was posted. */
+        public final List<Draft> drafts = new CopyOnWriteArrayList<>();
+
+        /** The answer to posts. */
+        public volatile SetResult setAnswer = new SetResult.Stored("an-id");
+
+        @Override
+        public CompletionStage<SetResult> set(Draft draft) {
+            drafts.add(draft);
+            return CompletableFuture.completedFuture(setAnswer);
+        }
+
+        @Override
+        public CompletionStage<Boolean> expire(String id) {
+            return CompletableFuture.completedFuture(find(id) != null);
+        }
+
+        @Override
+        public @Nullable Silence find(String id) {
+            return all.stream()
+                    .filter(silence -> silence.id().equals(id))
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        @Override
+        public List<Silence> list(List<Matcher> filter) {
+            return all.stream()
+                    .filter(silence -> silence.matcherSets().getFirst().containsAll(filter))
+                    .toList();
+        }
+
+        @Override
+        public List<String> silencedBy(LabelSet labels, Instant now) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.tocsin.api;
+
+import dev.tocsin.api.admin.AdminRoutes;
+import dev.tocsin.api.http.RawClient;
+import dev.tocsin.api.http.Request;
+import dev.tocsin.api.http.Router;
+import dev.tocsin.api.http.SystemClock;
+import dev.tocsin.api.http.TestServer;
+import dev.tocsin.api.metrics.MetricsRoutes;
+import dev.tocsin.api.v2.ApiV2;
+import dev.tocsin.api.v2.VersionInfo;
+import dev.tocsin.core.ingest.AlertDecoder;
+import dev.tocsin.core.ingest.StringInterner;
+import dev.tocsin.core.matcher.MatcherMode;
+import dev.tocsin.core.matcher.MatcherParser;
+import dev.tocsin.core.runtime.Clock;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** A whole interface over a fake hub, on a free port. */
+public final class TestInterface implements AutoCloseable {
+    /** The hub behind. */
+    public final FakeHub hub = new FakeHub();
+
+    /** Why the node is not ready; null if it is. */
+    public volatile @Nullable String unready;
+
+    /** What a reload gives. */
+    public volatile CompletionStage<@Nullable String> reload = CompletableFuture.completedFuture(null);
+
+    private final Late late = new Late();
+    private final TestServer server;
+
+    /** Serves below {@code prefix}; times that no client wrote are shown in {@code zone}. */
+    public TestInterface(String prefix, ZoneId zone, Clock clock) {
+        server = new TestServer(late);
+        late.router = new HttpInterface(
+                prefix,
+                "0.1.0",
+                new ApiV2(
+                        hub,
+                        new AlertDecoder(new StringInterner(1024)),
+                        new MatcherParser(MatcherMode.FALLBACK, warning -> {}),
+                        new VersionInfo(VersionInfo.COMPATIBLE_VERSION, "tocsin-0.1.0", "tocsin", "", "", "java25"),
+                        clock,
+                        zone),
+                new AdminRoutes(() -> unready, () -> reload),
+                new MetricsRoutes(server.metrics()));
+    }
+
+    /** Serves at the root, with times in UTC. */
+    public TestInterface() {
+        this("/", ZoneId.of("UTC"), new SystemClock());
+    }
+
+    private static final class Late implements Router {
+        private volatile @Nullable Router router;
+
+        @Override
+        public Match match(Request request) {
+            Router known = router;
+            if (known == null) {
+                throw new IllegalStateException("not ready");
+            }
+            return known.match(request);
+        }
+    }
+
+    /** The server. */
+    public TestServer server() {
+        return server;
+    }
+
+    /** Sends one request on a connection of its own. */
+    public RawClient.Answer send(String method, String target, Map<String, String> headers, String body)
+            throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        StringBuilder head = new StringBuilder(method)
+                .append(' ')
+                .append(target)
+                .append(" HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: ")
+                .append(bytes.length)
+                .append("\r\n");
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        try (RawClient client = server.connect()) {
+            return client.send(head.append("\r\n").toString()).send(bytes).read(!method.equals("HEAD"));
+        }
+    }
+
+    /** Sends a GET. */
+    public RawClient.Answer get(String target) throws IOException {
+        return send("GET", target, Map.of(), "");
+    }
+
+    /** Sends a POST of JSON. */
+    public RawClient.Answer post(String target, String body) throws IOException {
+        return send("POST", target, Map.of("Content-Type", "application/json"), body);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
