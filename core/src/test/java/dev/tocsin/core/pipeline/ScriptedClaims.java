@@ -1,0 +1,50 @@
+package dev.tocsin.core.pipeline;
+
+import dev.tocsin.core.claim.ClaimAnswer;
+import dev.tocsin.core.claim.ClaimRequest;
+import dev.tocsin.core.claim.Claims;
+import dev.tocsin.core.claim.Grant;
+import dev.tocsin.core.runtime.Cancellable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Grants every claim and lets leases lapse when the test says so. */
+final class ScriptedClaims implements Claims {
+    final List<Grant.Release> releases = new ArrayList<>();
+    boolean doubtful;
+    private Runnable lapsed = () -> {};
+
+    void lapse() {
+        Runnable now = lapsed;
+        lapsed = () -> {};
+        now.run();
+    }
+
+    @Override
+    public Cancellable claim(ClaimRequest request, Consumer<ClaimAnswer> answer) {
+        answer.accept(new ClaimAnswer.Granted(new Grant() {
+            @Override
+            public boolean maySend() {
+                return true;
+            }
+
+            @Override
+            public boolean doubtful() {
+                return doubtful;
+            }
+
+            @Override
+            public Cancellable onLapse(Runnable then) {
+                lapsed = then;
+                return () -> lapsed = () -> {};
+            }
+
+            @Override
+            public void release(Release how) {
+                releases.add(how);
+            }
+        }));
+        return Cancellable.NONE;
+    }
+}
