@@ -1,6 +1,7 @@
 package dev.tocsin.core.log;
 
 import dev.tocsin.core.runtime.Clock;
+import dev.tocsin.core.snapshot.NotificationLogSnapshot;
 import dev.tocsin.core.storage.Storage;
 import dev.tocsin.core.storage.Storage.Durability;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import java.util.function.UnaryOperator;
  * {@link KeyState}, each change appended to a log on disk.
  *
  * <p>Written on the hub loop only; any thread may read. It holds what has not expired plus, for two days, one number per
- * key. A disk that refuses does not stop notifications: the storage reports it,
+ * key; {@link LogMaintenance} removes the rest. A disk that refuses does not stop notifications: the storage reports it,
  * and a crash then repeats, marked, what was not written.
  */
 public final class NotificationLog implements AutoCloseable {
@@ -34,9 +35,10 @@ public final class NotificationLog implements AutoCloseable {
     private boolean rewriting;
 
     /**
-     * Reads what the disk holds; blocks. What this node was sending when it stopped becomes a maybe.
+     * Reads what the disk holds; blocks. What this node was sending when it stopped becomes a maybe. Entries of
+     * Alertmanager's snapshot that are newer than ours are taken over.
      *
-     * @throws IOException if the log cannot be read
+     * @throws IOException if the log or the snapshot cannot be read
      */
     public NotificationLog(Storage storage, Clock clock, LogMetrics metrics) throws IOException {
         this.clock = clock;
@@ -50,6 +52,29 @@ public final class NotificationLog implements AutoCloseable {
         }
         states.replaceAll((key, state) -> state.abandonIntents());
         removeExpired();
+        if (importSnapshot(storage)) {
+            rewrite();
+        }
+    }
+
+    /** @return whether Alertmanager's snapshot told anything new, as after a move from it */
+    private boolean importSnapshot(Storage storage) throws IOException {
+        byte[] file = storage.readFile(NotificationLogSnapshot.FILE);
+        if (file == null) {
+            return false;
+        }
+        Instant now = clock.now();
+        boolean news = false;
+        for (NotificationLogSnapshot.Notified notified : NotificationLogSnapshot.decode(file)) {
+            if (notified.expiresAt().isAfter(now)) {
+                LogKey key = AlertmanagerEntries.key(notified);
+                KeyState known = states.getOrDefault(key, KeyState.EMPTY);
+                KeyState joined = AlertmanagerEntries.join(known, notified);
+                news |= !joined.equals(known);
+                states.put(key, joined);
+            }
+        }
+        return news;
     }
 
     /** What is known of {@code key} now; {@link KeyState#EMPTY} if nothing is. */

@@ -50,7 +50,7 @@ import java.util.Random;
  */
 final class PipelineHarness {
     static final Duration REPEAT = Duration.ofHours(1);
-    static final Duration RETENTION = Duration.ofHours(120);
+    static final Duration RETENTION = Duration.ofDays(5);
     static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     /** An integration without settings of its own. */
