@@ -1,0 +1,153 @@
+package dev.tocsin.core.hub;
+
+import dev.tocsin.core.config.Config;
+import dev.tocsin.core.config.ConfigPrinter;
+import dev.tocsin.core.config.ReceiverConfig;
+import dev.tocsin.core.inhibit.Inhibitor;
+import dev.tocsin.core.interval.TimeInterval;
+import dev.tocsin.core.label.LabelSet;
+import dev.tocsin.core.matcher.InvalidMatcherException;
+import dev.tocsin.core.mute.RouteIntervals;
+import dev.tocsin.core.notify.NotifierFactory;
+import dev.tocsin.core.notify.NotifierFactory.NotifierBuildException;
+import dev.tocsin.core.notify.Receivers;
+import dev.tocsin.core.route.Route;
+import dev.tocsin.core.route.RouteTree;
+import dev.tocsin.core.time.PrometheusDuration;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is built from a configuration before it takes effect: everything that can fail. Built on a worker, because
+ * integrations read files; nothing of it is in force yet.
+ *
+ * @param text the normalised configuration, secrets masked
+ * @param intervals the time intervals of each route, by the route's number
+ */
+record ConfigChange(
+        Config config,
+        String text,
+        RouteTree routes,
+        Inhibitor inhibitor,
+        Receivers receivers,
+        List<RouteIntervals> intervals) {
+    private static final Logger log = LoggerFactory.getLogger(ConfigChange.class);
+
+    /**
+     * Builds the receivers that routes name, and everything else.
+     *
+     * @throws NotifierBuildException if an integration cannot be built
+     * @throws InvalidMatcherException if an inhibition rule's regular expression does not compile
+     */
+    static ConfigChange build(Config config, ConfigPrinter printer, NotifierFactory notifiers)
+            throws NotifierBuildException, InvalidMatcherException {
+        RouteTree routes = new RouteTree(config.route());
+        Inhibitor inhibitor = new Inhibitor(config.inhibitRules());
+        List<RouteIntervals> intervals = intervals(routes, config.allTimeIntervals());
+        String text = printer.print(config);
+        // Last, because what is built here must be closed again if something else fails.
+        Receivers receivers = Receivers.build(referenced(config.receivers(), routes.receivers()), notifiers);
+        return new ConfigChange(config, text, routes, inhibitor, receivers, intervals);
+    }
+
+    private static List<ReceiverConfig> referenced(List<ReceiverConfig> receivers, Set<String> named) {
+        List<ReceiverConfig> used = new ArrayList<>();
+        for (ReceiverConfig receiver : receivers) {
+            if (named.contains(receiver.name())) {
+                used.add(receiver);
+            } else {
+                log.atInfo()
+                        .addKeyValue("component", "configuration")
+                        .addKeyValue("receiver", receiver.name())
+                        .log("skipping creation of receiver not referenced by any route");
+            }
+        }
+        return used;
+    }
+
+    /** The intervals of each route, by the route's number. */
+    private static List<RouteIntervals> intervals(RouteTree routes, List<TimeInterval> all) {
+        Map<String, TimeInterval> byName = new HashMap<>();
+        all.forEach(interval -> byName.put(interval.name(), interval));
+        List<RouteIntervals> intervals = new ArrayList<>();
+        for (Route route : routes.routes()) {
+            intervals.add(new RouteIntervals(
+                    resolve(route.options().activeTimeIntervals(), byName),
+                    resolve(route.options().muteTimeIntervals(), byName)));
+        }
+        return intervals;
+    }
+
+    private static List<TimeInterval> resolve(List<String> names, Map<String, TimeInterval> byName) {
+        List<TimeInterval> resolved = new ArrayList<>(names.size());
+        for (String name : names) {
+            TimeInterval interval = byName.get(name);
+            if (interval == null) {
+                throw new IllegalArgumentException("undefined time interval \"" + name + "\" used in route");
+            }
+            resolved.add(interval);
+        }
+        return resolved;
+    }
+
+    /** The intervals of {@code route}, which is a node of {@link #routes}. */
+    RouteIntervals intervals(Route route) {
+        return intervals.get(route.number());
+    }
+
+    /** The labels of all receivers by name. */
+    Map<String, LabelSet> receiverLabels() {
+        Map<String, LabelSet> labels = new HashMap<>();
+        for (ReceiverConfig receiver : config.receivers()) {
+            labels.put(receiver.name(), LabelSet.of(receiver.labels()));
+        }
+        return Map.copyOf(labels);
+    }
+
+    /** Logs what an operator should know about the routes. */
+    void warn(Duration retention) {
+        for (Route route : routes.routes()) {
+            if (route.options().labels().values().stream().anyMatch(label -> label.contains("{{"))) {
+                log.atWarn()
+                        .addKeyValue("component", "configuration")
+                        .addKeyValue("route", route.id())
+                        .log(
+                                "templates in route labels are not supported yet; the labels are sent as they are written");
+            }
+            Duration repeat = route.options().repeatInterval();
+            if (repeat.compareTo(retention) > 0) {
+                warn(
+                        route,
+                        "retention",
+                        retention,
+                        "repeat_interval is greater than the data retention period; "
+                                + "notifications repeat when the log has forgotten them");
+            }
+            if (repeat.compareTo(route.options().groupInterval()) < 0) {
+                warn(
+                        route,
+                        "group_interval",
+                        route.options().groupInterval(),
+                        "repeat_interval is less than "
+                                + "group_interval; notifications repeat at each group_interval");
+            }
+        }
+    }
+
+    private static void warn(Route route, String key, Duration value, String message) {
+        log.atWarn()
+                .addKeyValue("component", "configuration")
+                .addKeyValue("route", route.id())
+                .addKeyValue(
+                        "repeat_interval",
+                        PrometheusDuration.print(route.options().repeatInterval()))
+                .addKeyValue(key, PrometheusDuration.print(value))
+                .log(message);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.tocsin.core.hub;
+
+import dev.tocsin.core.alert.Alert;
+import dev.tocsin.core.config.Config;
+import dev.tocsin.core.group.AlertsGauge;
+import dev.tocsin.core.group.Dispatcher;
+import dev.tocsin.core.group.TimeMuteMarks;
+import dev.tocsin.core.matcher.InvalidMatcherException;
+import dev.tocsin.core.mute.MuteStages;
+import dev.tocsin.core.notify.NotifierFactory.NotifierBuildException;
+import dev.tocsin.core.pipeline.Pipeline;
+import dev.tocsin.core.store.AlertStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the configuration in force and replaces it (contract section 2.11). A new one replaces the inhibitor, the
+ * dispatcher and everything behind them at one moment of the hub loop; alerts, silences and the notification log stay.
+ * Requests that are out when that happens may still be answered. Written on the hub loop only; any thread may ask what
+ * is in force.
+ */
+final class ConfigSwitch {
+    private final HubParts parts;
+    private final HubOptions options;
+    private final IngestJournal arrivals;
+    private final HubMetrics metrics;
+    private final TimeMuteMarks marks = new TimeMuteMarks();
+    private volatile @Nullable ActiveConfig active;
+
+    /** Nothing is in force; stored alerts are heard of from now on. */
+    ConfigSwitch(HubParts parts, HubOptions options, IngestJournal arrivals) {
+        this.parts = parts;
+        this.options = options;
+        this.arrivals = arrivals;
+        this.metrics = new HubMetrics(parts.metrics());
+        new AlertsGauge(parts.metrics(), options.groupKeyInMetrics(), parts.clock(), this::dispatcher);
+        parts.alerts().subscribe("inhibitor", new ToInhibitor());
+        parts.alerts().subscribe("dispatcher", new ToDispatcher());
+    }
+
+    /** What is in force; null before the first. */
+    @Nullable ActiveConfig active() {
+        return active;
+    }
+
+    private @Nullable Dispatcher dispatcher() {
+        ActiveConfig current = active;
+        return current == null ? null : current.dispatcher();
+    }
+
+    /** As {@link HubNode#apply}. */
+    CompletionStage<ApplyResult> apply(Config config) {
+        CompletableFuture<ApplyResult> result = new CompletableFuture<>();
+        parts.workers()
+                .submit(() -> ConfigChange.build(config, parts.printer(), parts.notifiers()), (change, failure) -> {
+                    if (change == null) {
+                        result.complete(new ApplyResult.Refused(text(failure)));
+                    } else {
+                        replace(change);
+                        result.complete(new ApplyResult.Applied());
+                    }
+                });
+        return result;
+    }
+
+    private static String text(@Nullable Exception failure) {
+        return switch (failure) {
+            case NotifierBuildException expected -> String.valueOf(expected.getMessage());
+            case InvalidMatcherException expected -> String.valueOf(expected.getMessage());
+            case null, default -> "unexpected failure: " + failure;
+        };
+    }
+
+    private void replace(ConfigChange change) {
+        ActiveConfig before = active;
+        if (before != null) {
+            before.dispatcher().stop();
+            before.pipeline().retire(options.reloadPatience(), () -> {});
+        }
+        List<Alert> stored = new ArrayList<>(parts.alerts().size());
+        parts.alerts().forEach(stored::add);
+        stored.forEach(alert -> change.inhibitor().stored(alert, null));
+        Pipeline pipeline = new Pipeline(
+                parts.pipeline(),
+                new MuteStages(change.inhibitor(), parts.silences()),
+                change::intervals,
+                change.receivers());
+        Dispatcher dispatcher = new Dispatcher(
+                change.routes(),
+                pipeline,
+                marks,
+                parts.clock(),
+                parts.loop(),
+                parts.metrics(),
+                parts.journal(),
+                options.dispatcher());
+        dispatcher.load(stored);
+        Config config = change.config();
+        active = new ActiveConfig(
+                config, change.text(), change.receiverLabels(), change.inhibitor(), pipeline, dispatcher);
+        dispatcher.start();
+        metrics.configured(change);
+        change.warn(parts.pipeline().retention());
+    }
+
+    /** Tells the journal, then passes stored alerts to the inhibitor in force. */
+    private final class ToInhibitor implements AlertStore.Subscriber {
+        @Override
+        public void stored(Alert now, @Nullable Alert before) {
+            arrivals.stored(now, before);
+            ActiveConfig current = active;
+            if (current != null) {
+                current.inhibitor().stored(now, before);
+            }
+        }
+
+        @Override
+        public void removed(Alert alert) {
+            ActiveConfig current = active;
+            if (current != null) {
+                current.inhibitor().removed(alert);
+            }
+        }
+    }
+
+    /** Passes stored alerts to the dispatcher in force. */
+    private final class ToDispatcher implements AlertStore.Subscriber {
+        @Override
+        public void stored(Alert now, @Nullable Alert before) {
+            ActiveConfig current = active;
+            if (current != null) {
+                current.dispatcher().put(now);
+            }
+        }
+
+        @Override
+        public void removed(Alert alert) {
+            // What resolved stays in its group until it was told.
+        }
+    }
+}

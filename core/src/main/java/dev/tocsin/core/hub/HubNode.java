@@ -1,0 +1,164 @@
+package dev.tocsin.core.hub;
+
+import dev.tocsin.core.config.Config;
+import dev.tocsin.core.config.ReceiverConfig;
+import dev.tocsin.core.ingest.AlertSource;
+import dev.tocsin.core.ingest.PostedAlert;
+import dev.tocsin.core.ingest.ValidatedBatch;
+import dev.tocsin.core.journal.HubEvent;
+import dev.tocsin.core.silence.Silences;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One hub: the rooms of the one-way line, joined. What is stored goes to the inhibitor and then to the dispatcher of the
+ * configuration in force; see {@link ConfigSwitch} for how that is replaced.
+ *
+ * <p>Any thread may call it. Questions are answered on the caller's thread from what the loop has published.
+ */
+public final class HubNode implements Hub {
+    private final HubParts parts;
+    private final HubOptions options;
+    private final IngestJournal arrivals;
+    private final ConfigSwitch inForce;
+    private volatile Instant startedAt;
+
+    /** Joins the parts. Nothing moves before the first {@link #apply} and {@link #start}. */
+    public HubNode(HubParts parts, HubOptions options) {
+        this.parts = parts;
+        this.options = options;
+        this.arrivals = new IngestJournal(parts.journal(), parts.clock());
+        this.inForce = new ConfigSwitch(parts, options, arrivals);
+        this.startedAt = parts.clock().now();
+    }
+
+    /** Begins the housekeeping of the stores. Call it once, when the first configuration is in force. */
+    public void start() {
+        startedAt = parts.clock().now();
+        parts.loop().execute(() -> {
+            parts.alerts().start();
+            parts.silences().start();
+            parts.logMaintenance().start();
+            parts.journal().append(new HubEvent.Started(options.version()));
+        });
+    }
+
+    /**
+     * Puts {@code config} in force: builds on a worker what can fail, then replaces everything at once. If something
+     * fails, the configuration before it stays entirely in force. Configurations must not be applied at the same time.
+     *
+     * @return completes on the hub loop
+     */
+    public CompletionStage<ApplyResult> apply(Config config) {
+        return inForce.apply(config);
+    }
+
+    /**
+     * Stops: no flush begins, requests under way get the stop patience, then the stores are written and closed.
+     *
+     * @param why for the journal
+     * @return completes on the hub loop when nothing moves any more, exceptionally if a store could not be written; the
+     *     storage may be closed then
+     */
+    public CompletionStage<Void> stop(String why) {
+        CompletableFuture<Void> stopped = new CompletableFuture<>();
+        parts.loop().execute(() -> {
+            parts.journal().append(new HubEvent.Stopped(why));
+            ActiveConfig current = inForce.active();
+            if (current == null) {
+                closeStores(stopped);
+            } else {
+                current.dispatcher().stop();
+                current.pipeline().retire(options.stopPatience(), () -> closeStores(stopped));
+            }
+        });
+        return stopped;
+    }
+
+    /** Closes them all, whatever happens to some. */
+    private void closeStores(CompletableFuture<Void> stopped) {
+        List<AutoCloseable> stores = List.of(
+                parts.alerts()::stop,
+                parts.silences()::stop,
+                parts.logMaintenance(),
+                parts.pipeline().log());
+        List<String> errors = new ArrayList<>();
+        for (AutoCloseable store : stores) {
+            try {
+                store.close();
+            } catch (Exception e) {
+                errors.add(String.valueOf(e.getMessage()));
+            }
+        }
+        if (errors.isEmpty()) {
+            stopped.complete(null);
+        } else {
+            stopped.completeExceptionally(new IOException(String.join("; ", errors)));
+        }
+    }
+
+    @Override
+    public CompletionStage<List<String>> ingest(List<PostedAlert> batch, AlertSource source) {
+        ActiveConfig current = inForce.active();
+        if (current == null) {
+            return CompletableFuture.failedFuture(new IllegalStateException("no configuration is in force yet"));
+        }
+        ValidatedBatch valid = parts.validator()
+                .validate(batch, parts.clock().now(), current.config().global().resolveTimeout());
+        CompletableFuture<List<String>> stored = new CompletableFuture<>();
+        parts.loop().execute(() -> {
+            try {
+                arrivals.begin(source);
+                parts.alerts().put(valid.alerts(), source, () -> stored.complete(valid.messages()));
+                arrivals.end(valid);
+            } catch (RuntimeException e) {
+                stored.completeExceptionally(e);
+            }
+        });
+        return stored;
+    }
+
+    @Override
+    public List<AlertView> alerts(AlertFilter filter) {
+        ActiveConfig current = inForce.active();
+        return current == null ? List.of() : query(current, filter).alerts();
+    }
+
+    @Override
+    public List<GroupView> groups(AlertFilter filter) {
+        ActiveConfig current = inForce.active();
+        return current == null ? List.of() : query(current, filter).groups();
+    }
+
+    private AlertQueries query(ActiveConfig current, AlertFilter filter) {
+        return new AlertQueries(
+                current, parts.alerts(), parts.silences(), filter, parts.clock().now());
+    }
+
+    @Override
+    public Silences silences() {
+        return parts.silences();
+    }
+
+    @Override
+    public List<ReceiverConfig> receivers() {
+        ActiveConfig current = inForce.active();
+        return current == null ? List.of() : current.config().receivers();
+    }
+
+    @Override
+    public HubStatus status() {
+        ActiveConfig current = inForce.active();
+        Membership membership = parts.membership();
+        return new HubStatus(
+                membership.nodeName(),
+                membership.status(),
+                membership.peers(),
+                current == null ? "" : current.text(),
+                startedAt);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.tocsin.core.hub;
+
+import dev.tocsin.core.config.ConfigPrinter;
+import dev.tocsin.core.ingest.AlertValidator;
+import dev.tocsin.core.journal.Journal;
+import dev.tocsin.core.log.LogMaintenance;
+import dev.tocsin.core.metrics.Metrics;
+import dev.tocsin.core.notify.NotifierFactory;
+import dev.tocsin.core.pipeline.PipelineContext;
+import dev.tocsin.core.runtime.Clock;
+import dev.tocsin.core.runtime.Scheduler;
+import dev.tocsin.core.runtime.Workers;
+import dev.tocsin.core.silence.SilenceStore;
+import dev.tocsin.core.store.AlertStore;
+
+/**
+ * The rooms of the one-way line, built and loaded, before anything moves.
+ *
+ * @param loop the hub loop
+ * @param alerts loaded, not started, without subscribers
+ * @param silences loaded, not started
+ * @param pipeline what the pipelines of all configurations share
+ * @param printer prints configurations for the status page
+ * @param logMaintenance of the pipeline's log, not started
+ */
+public record HubParts(
+        Clock clock,
+        Scheduler loop,
+        Workers workers,
+        Metrics metrics,
+        Journal journal,
+        AlertValidator validator,
+        AlertStore alerts,
+        SilenceStore silences,
+        PipelineContext pipeline,
+        LogMaintenance logMaintenance,
+        NotifierFactory notifiers,
+        ConfigPrinter printer,
+        Membership membership) {}
