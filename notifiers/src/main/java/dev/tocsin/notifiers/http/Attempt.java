@@ -6,12 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One request from its first byte to its answer, with all redirects and tokens. Runs on a virtual thread of its own, whose
  * interruption closes the socket whatever it waits for. {@link #expire} and {@link #result} may be called from any thread.
  */
 final class Attempt implements Runnable, Connection.Progress {
+    private static final Logger log = LoggerFactory.getLogger(Attempt.class);
+
     /** Requests in a chain of redirects, the first one included. */
     private static final int MAX_REQUESTS = 10;
 
@@ -62,8 +66,11 @@ final class Attempt implements Runnable, Connection.Progress {
             came = follow();
         } catch (TransportException e) {
             came = failure(String.valueOf(e.getMessage()), e.isUnreachable());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             came = failure(String.valueOf(e.getMessage()), false);
+        } catch (RuntimeException e) {
+            log.atError().addKeyValue("component", "notifiers").setCause(e).log("A request failed unexpectedly");
+            came = failure("internal error: " + e.getClass().getSimpleName(), false);
         } catch (InterruptedException e) {
             came = failure("context canceled", true);
         }

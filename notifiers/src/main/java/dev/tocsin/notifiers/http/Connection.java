@@ -42,6 +42,7 @@ final class Connection {
 
     private final DefaultBHttpClientConnection http;
     private final Socket socket;
+    private final String ends;
     private final @Nullable SSLContext tls;
     private final Runnable onClose;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -59,6 +60,7 @@ final class Connection {
     Connection(Socket socket, @Nullable SSLSocket secured, @Nullable SSLContext tls, Runnable onClose)
             throws IOException {
         this.socket = socket;
+        this.ends = GoErrors.ends(socket);
         this.tls = tls;
         this.onClose = onClose;
         this.http = new DefaultBHttpClientConnection(
@@ -100,8 +102,9 @@ final class Connection {
         } catch (IOException e) {
             if (GoErrors.refusedHandshake(e)) {
                 progress.answered();
+                throw TransportException.broken(GoErrors.read(ends, e));
             }
-            throw TransportException.broken(unsent == null ? GoErrors.read(socket, e) : GoErrors.write(socket, unsent));
+            throw TransportException.broken(unsent == null ? GoErrors.read(ends, e) : GoErrors.write(ends, unsent));
         } catch (HttpException e) {
             throw TransportException.broken(
                     "net/http: HTTP/1.x transport connection broken: " + String.valueOf(e.getMessage()));

@@ -65,19 +65,27 @@ final class GoErrors {
         };
     }
 
-    /** A request could not be written. */
-    static String write(Socket socket, IOException e) {
-        return e instanceof SSLException tls ? tls(tls) : "write tcp " + ends(socket) + ": write: " + reason(e);
+    /**
+     * A request could not be written.
+     *
+     * @param ends see {@link #ends}
+     */
+    static String write(String ends, IOException e) {
+        return e instanceof SSLException tls ? tls(tls) : "write tcp " + ends + ": write: " + reason(e);
     }
 
-    /** An answer could not be read. */
-    static String read(Socket socket, IOException e) {
+    /**
+     * An answer could not be read.
+     *
+     * @param ends see {@link #ends}
+     */
+    static String read(String ends, IOException e) {
         return switch (e) {
             case NoHttpResponseException nothing -> "EOF";
             case ConnectionClosedException closed -> "unexpected EOF";
             case EOFException closed -> "EOF";
             case SSLException tls -> tls(tls);
-            default -> "read tcp " + ends(socket) + ": read: " + reason(e);
+            default -> "read tcp " + ends + ": read: " + reason(e);
         };
     }
 
@@ -131,7 +139,8 @@ final class GoErrors {
         };
     }
 
-    private static String ends(Socket socket) {
+    /** Both ends of a connection, asked for while it stands: {@code 10.0.0.1:5000->10.0.0.2:80}. */
+    static String ends(Socket socket) {
         return address(socket.getLocalSocketAddress()) + "->" + address(socket.getRemoteSocketAddress());
     }
 

@@ -19,6 +19,9 @@ public final class OutboundClient {
     /** How much of an answer's body is read. The connection is not kept if there is more. */
     public static final int MAX_BODY_BYTES = 64 << 10;
 
+    /** More than any flush has; keeps nanoseconds within a long. */
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     /** How long an attempt that was called off may take to end. */
     private static final Duration ENDING = Duration.ofSeconds(1);
 
@@ -57,15 +60,16 @@ public final class OutboundClient {
      */
     public OutboundResult exchange(OutboundRequest request, ConnectionMetrics.Dialer dialer, Duration limit)
             throws InterruptedException {
-        long until = System.nanoTime() + Math.max(0, limit.toNanos());
+        Duration bounded = limit.compareTo(LONGEST) > 0 ? LONGEST : limit;
+        long until = System.nanoTime() + bounded.toNanos();
         Attempt attempt = new Attempt(request, transport, credentials, tokens, config.followRedirects(), dialer, until);
-        if (limit.isNegative() || limit.isZero()) {
+        if (!bounded.isPositive()) {
             attempt.expire();
             return attempt.result();
         }
         Thread thread = Thread.ofVirtual().name("tocsin-outbound").start(attempt);
         try {
-            if (!thread.join(limit)) {
+            if (!thread.join(bounded)) {
                 attempt.expire();
                 thread.interrupt();
                 thread.join(ENDING);

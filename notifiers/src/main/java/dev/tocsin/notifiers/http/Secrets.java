@@ -3,7 +3,9 @@ package dev.tocsin.notifiers.http;
 import dev.tocsin.core.config.SecretSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -26,21 +28,33 @@ public final class Secrets {
     /** The text of a file, white space around it cut; as {@link #read}. */
     public static String file(String path, String what) throws IOException {
         try {
-            Path file = Path.of(path);
-            if (Files.size(file) > MAX_BYTES) {
-                throw failure(path, what, "longer than " + MAX_BYTES + " bytes");
-            }
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip();
-        } catch (TransportException e) {
-            throw e;
-        } catch (NoSuchFileException e) {
-            throw failure(path, what, "no such file or directory");
-        } catch (IOException | java.nio.file.InvalidPathException e) {
-            throw failure(path, what, String.valueOf(e.getMessage()));
+            return file(path);
+        } catch (IOException e) {
+            throw TransportException.broken("unable to read " + what + ": " + e.getMessage());
         }
     }
 
-    private static TransportException failure(String path, String what, String reason) {
-        return TransportException.broken("unable to read " + what + ": open " + path + ": " + reason);
+    /**
+     * The text of a file, white space around it cut.
+     *
+     * @param path as it is written; relative ones start at the working folder
+     * @throws IOException if the file cannot be read; the message names path and reason as Go does
+     */
+    public static String file(String path) throws IOException {
+        String reason;
+        try {
+            Path file = Path.of(path);
+            if (Files.size(file) <= MAX_BYTES) {
+                return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip();
+            }
+            reason = "longer than " + MAX_BYTES + " bytes";
+        } catch (NoSuchFileException e) {
+            reason = "no such file or directory";
+        } catch (AccessDeniedException e) {
+            reason = "permission denied";
+        } catch (IOException | InvalidPathException e) {
+            reason = String.valueOf(e.getMessage());
+        }
+        throw TransportException.broken("open " + path + ": " + reason);
     }
 }

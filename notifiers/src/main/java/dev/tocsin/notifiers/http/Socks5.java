@@ -58,7 +58,7 @@ final class Socks5 {
         } catch (TransportException e) {
             throw e;
         } catch (IOException e) {
-            throw TransportException.unreachable(step + GoErrors.read(socket, e));
+            throw TransportException.unreachable(step + GoErrors.read(GoErrors.ends(socket), e));
         }
     }
 

@@ -109,7 +109,7 @@ final class TlsClient {
         } catch (SSLException e) {
             throw TransportException.unreachable(GoErrors.tls(e));
         } catch (IOException e) {
-            throw TransportException.unreachable(GoErrors.read(socket, e));
+            throw TransportException.unreachable(GoErrors.read(GoErrors.ends(socket), e));
         }
         socket.setSoTimeout(0);
         return tls;

@@ -30,7 +30,7 @@ final class Tunnel {
         } catch (TransportException e) {
             throw e;
         } catch (IOException e) {
-            throw TransportException.unreachable(GoErrors.read(socket, e));
+            throw TransportException.unreachable(GoErrors.read(GoErrors.ends(socket), e));
         }
     }
 

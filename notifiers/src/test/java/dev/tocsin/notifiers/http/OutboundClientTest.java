@@ -1,5 +1,6 @@
 package dev.tocsin.notifiers.http;
 
+import static dev.tocsin.notifiers.http.RecordingServer.answerBeforeReading;
 import static dev.tocsin.notifiers.http.RecordingServer.closeBeforeReading;
 import static dev.tocsin.notifiers.http.RecordingServer.raw;
 import static dev.tocsin.notifiers.http.RecordingServer.reply;
@@ -267,21 +268,7 @@ class OutboundClientTest {
 
     @Test
     void anAnswerBeforeTheWholeBodyWasReadCounts() throws Exception {
-        server.then(new RecordingServer.Script() {
-            @Override
-            public boolean answer(RecordedRequest request, java.net.Socket socket, java.io.OutputStream out)
-                    throws IOException {
-                out.write("HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-                socket.shutdownOutput();
-                socket.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
-                return false;
-            }
-
-            @Override
-            public boolean beforeReading() {
-                return true;
-            }
-        });
+        server.then(answerBeforeReading("HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\n\r\n"));
 
         OutboundResult result = client().exchange(
                         new OutboundRequest(

@@ -29,6 +29,7 @@ public final class RecordingServer implements AutoCloseable {
     private final BlockingQueue<String> hangUps = new LinkedBlockingQueue<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
+    private final Thread acceptor;
 
     /** What happens to one request. */
     @FunctionalInterface
@@ -58,7 +59,7 @@ public final class RecordingServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofVirtual().start(this::accept);
+        acceptor = Thread.ofVirtual().start(this::accept);
     }
 
     /** {@code 127.0.0.1:port}. */
@@ -147,6 +148,24 @@ public final class RecordingServer implements AutoCloseable {
         };
     }
 
+    /** Writes bytes as they are before reading anything, then reads to the end. */
+    public static Script answerBeforeReading(String bytes) {
+        return new Script() {
+            @Override
+            public boolean answer(RecordedRequest request, Socket socket, OutputStream out) throws IOException {
+                out.write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+                socket.shutdownOutput();
+                socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+                return false;
+            }
+
+            @Override
+            public boolean beforeReading() {
+                return true;
+            }
+        };
+    }
+
     /** The next request that came, waited for. */
     public RecordedRequest take() throws InterruptedException {
         RecordedRequest request = requests.poll(20, TimeUnit.SECONDS);
@@ -222,9 +241,12 @@ public final class RecordingServer implements AutoCloseable {
     public void close() {
         try {
             listener.close();
+            acceptor.join(); // until then the port may still take connections
             dropConnections();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -1,0 +1,166 @@
+package dev.tocsin.notifiers.webhook;
+
+import dev.tocsin.core.config.ConfigScope;
+import dev.tocsin.core.config.GlobalConfig;
+import dev.tocsin.core.config.IntegrationConfig;
+import dev.tocsin.core.config.Secret;
+import dev.tocsin.core.config.Url;
+import dev.tocsin.core.config.http.HttpClientConfig;
+import dev.tocsin.core.config.http.HttpClientPrinter;
+import dev.tocsin.core.notify.Notifier;
+import dev.tocsin.core.notify.NotifierFactory.NotifierBuildException;
+import dev.tocsin.core.time.GoDuration;
+import dev.tocsin.core.time.InvalidTimeException;
+import dev.tocsin.core.yaml.InvalidValueException;
+import dev.tocsin.core.yaml.YamlFields;
+import dev.tocsin.core.yaml.YamlMapping;
+import dev.tocsin.core.yaml.YamlNode;
+import dev.tocsin.core.yaml.YamlResolver;
+import dev.tocsin.notifiers.NotifierKind;
+import dev.tocsin.notifiers.Outbound;
+import dev.tocsin.notifiers.http.OutboundClient;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How webhooks are configured (notifiers contract section 1.1). Stateless. */
+public final class WebhookKind implements NotifierKind {
+    private static final String NO_TEMPLATES = "templates are not supported yet";
+
+    /** The kind. */
+    public WebhookKind() {}
+
+    @Override
+    public String name() {
+        return "webhook";
+    }
+
+    @Override
+    public String configKey() {
+        return "webhook_configs";
+    }
+
+    @Override
+    public boolean sendResolvedByDefault() {
+        return true;
+    }
+
+    @Override
+    public IntegrationConfig decode(YamlNode node, ConfigScope scope) {
+        return scope.problems().struct(node, "webhook.plain", fields -> decode(fields, scope));
+    }
+
+    private WebhookConfig decode(YamlFields fields, ConfigScope scope) {
+        boolean sendResolved = fields.bool("send_resolved", sendResolvedByDefault());
+        HttpClientConfig http = scope.http(fields);
+        Secret url = fields.text("url", Secret.NONE, WebhookKind::url);
+        String urlFile = fields.string("url_file");
+        long maxAlerts = fields.scalar("max_alerts", 0L, 0L, "uint64", WebhookKind::unsigned);
+        Duration timeout =
+                fields.scalar("timeout", Duration.ZERO, Duration.ZERO, "time.Duration", WebhookKind::duration);
+        YamlNode payload = fields.node("payload");
+        Object values = payload == null ? null : YamlResolver.value(payload);
+        if (payload != null && hasTemplate(values)) {
+            scope.problems().refuse(payload.span(), "payload: " + NO_TEMPLATES, "write texts without {{");
+        }
+        if (!fields.has("url") && urlFile.isEmpty()) {
+            fields.refuse("one of url or url_file must be configured");
+        }
+        if (fields.has("url") && !urlFile.isEmpty()) {
+            fields.refuse("at most one of url & url_file must be configured");
+        }
+        return new WebhookConfig(sendResolved, http, url, urlFile, maxAlerts, timeout, values);
+    }
+
+    private static Secret url(String text) throws InvalidValueException {
+        if (text.contains("{{")) {
+            throw new InvalidValueException("url: " + NO_TEMPLATES);
+        }
+        try {
+            return Url.parseSecretHttp(text);
+        } catch (InvalidValueException e) {
+            throw new InvalidValueException("invalid URL: " + e.getMessage());
+        }
+    }
+
+    /** Null if it is no whole number from 0. */
+    private static @Nullable Long unsigned(YamlNode.Scalar scalar) {
+        return switch (YamlResolver.value(scalar)) {
+            case Long number when number >= 0 -> number;
+            case BigInteger beyondLong when beyondLong.signum() > 0 -> Long.MAX_VALUE;
+            case null, default -> null;
+        };
+    }
+
+    /** A bare number counts nanoseconds. */
+    private static @Nullable Duration duration(YamlNode.Scalar scalar) {
+        return switch (YamlResolver.value(scalar)) {
+            case Long nanos -> Duration.ofNanos(nanos);
+            case Double nanos when Math.abs(nanos) < 1L << 62 -> Duration.ofNanos(nanos.longValue());
+            case String text -> {
+                try {
+                    yield GoDuration.parse(text);
+                } catch (InvalidTimeException e) {
+                    yield null;
+                }
+            }
+            case null, default -> null;
+        };
+    }
+
+    private static boolean hasTemplate(@Nullable Object value) {
+        return switch (value) {
+            case String text -> text.contains("{{");
+            case List<?> items -> items.stream().anyMatch(WebhookKind::hasTemplate);
+            case Map<?, ?> map ->
+                map.keySet().stream().anyMatch(WebhookKind::hasTemplate)
+                        || map.values().stream().anyMatch(WebhookKind::hasTemplate);
+            case null, default -> false;
+        };
+    }
+
+    @Override
+    public IntegrationConfig inherit(IntegrationConfig config, GlobalConfig global) {
+        WebhookConfig own = (WebhookConfig) config;
+        if (own.http() != null) {
+            return own;
+        }
+        return new WebhookConfig(
+                own.sendResolved(),
+                global.httpConfig(),
+                own.url(),
+                own.urlFile(),
+                own.maxAlerts(),
+                own.timeout(),
+                own.payload());
+    }
+
+    @Override
+    public void print(IntegrationConfig config, YamlMapping out) {
+        WebhookConfig webhook = (WebhookConfig) config;
+        out.bool("send_resolved", webhook.sendResolved());
+        HttpClientPrinter.print(webhook.http(), out);
+        out.textIfSet("url", webhook.url())
+                .text("url_file", webhook.urlFile())
+                .integer("max_alerts", webhook.maxAlerts())
+                .text("timeout", GoDuration.print(webhook.timeout()));
+        if (webhook.payload() != null) {
+            out.any("payload", webhook.payload());
+        }
+    }
+
+    @Override
+    public Notifier build(IntegrationConfig config, Outbound outbound) throws NotifierBuildException {
+        WebhookConfig webhook = (WebhookConfig) config;
+        HttpClientConfig http = webhook.http() == null ? HttpClientConfig.DEFAULT : webhook.http();
+        OutboundClient client = outbound.clients().acquire(http);
+        return new WebhookNotifier(
+                webhook,
+                client,
+                () -> outbound.clients().release(http),
+                outbound.connections().dialer(name()),
+                outbound.clock());
+    }
+}

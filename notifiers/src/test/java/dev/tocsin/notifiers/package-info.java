@@ -1,0 +1,5 @@
+/** What the tests of integrations share. */
+@NullMarked
+package dev.tocsin.notifiers;
+
+import org.jspecify.annotations.NullMarked;
