@@ -31,6 +31,9 @@ final class RegexScan {
 
     private static final long MAX_JUMPS = 2_000;
 
+    /** Enough for {@code :^xdigit:]}, so that looking for the end of a class by name takes no time. */
+    private static final int LONGEST_CLASS_NAME = 16;
+
     private final String text;
     private final Deque<Group> open = new ArrayDeque<>();
     private final List<Integer> bars = new ArrayList<>();
@@ -164,7 +167,7 @@ final class RegexScan {
             if (c == '\\') {
                 at++;
             } else if (c == '[' && text.startsWith(":", at)) {
-                int end = text.indexOf(":]", at + 1);
+                int end = text.indexOf(":]", at + 1, Math.min(text.length(), at + LONGEST_CLASS_NAME));
                 at = end < 0 ? at : end + 2;
             }
         }
@@ -195,16 +198,16 @@ final class RegexScan {
     }
 
     private void repetition(int start) throws InvalidMatcherException {
-        int end = text.indexOf('}', at);
-        int comma = text.indexOf(',', at);
-        boolean range = comma >= 0 && comma < end;
-        int min = end < 0 ? -1 : number(at, range ? comma : end);
-        boolean open = range && comma + 1 == end;
-        int max = !range || open ? min : number(comma + 1, end);
-        if (min < 0 || max < 0) {
+        int minEnd = endOfDigits(at);
+        boolean range = text.startsWith(",", minEnd);
+        int end = range ? endOfDigits(minEnd + 1) : minEnd;
+        boolean unbounded = range && end == minEnd + 1;
+        if (minEnd == at || !text.startsWith("}", end)) {
             group.piece(1, 0, 1); // no repetition, just a brace
             return;
         }
+        int min = number(at, minEnd);
+        int max = range && !unbounded ? number(minEnd + 1, end) : min;
         at = end + 1;
         int times = Math.max(min, max);
         if (group.lastRepeat * times > MAX_REPEAT) {
@@ -213,7 +216,7 @@ final class RegexScan {
         group.steps -= group.lastSteps;
         group.jumps -= group.lastJumps;
         long copies = Math.max(1, times);
-        long options = times - min + (open ? 1 : 0);
+        int options = times - min + (unbounded ? 1 : 0);
         group.piece(
                 group.lastSteps * copies, group.lastJumps * copies + options, Math.max(1, group.lastRepeat * times));
         checkSize();
@@ -226,18 +229,19 @@ final class RegexScan {
         }
     }
 
-    /** The number between two places, or -1 if there is anything but digits; numbers beyond the limit are cut. */
-    private int number(int from, int to) {
-        if (from >= to) {
-            return -1;
+    private int endOfDigits(int from) {
+        int end = from;
+        while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+            end++;
         }
+        return end;
+    }
+
+    /** The number that the digits between two places make; numbers beyond the limit are cut. */
+    private int number(int from, int to) {
         int value = 0;
         for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            if (c < '0' || c > '9') {
-                return -1;
-            }
-            value = Math.min(MAX_REPEAT + 1, value * 10 + c - '0');
+            value = Math.min(MAX_REPEAT + 1, value * 10 + text.charAt(i) - '0');
         }
         return value;
     }

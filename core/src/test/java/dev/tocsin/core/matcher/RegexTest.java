@@ -121,6 +121,19 @@ class RegexTest {
                 .hasMessageStartingWith("error parsing regexp: expression too large: `^(?:x?x?");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "{1", "[[:", "[:", "\\Q", "\\x{", "a|", "(|", "x{2}", "[a]", "."})
+    void longTextsOfAnyKindTakeLinearTime(String part) {
+        assertThatCode(() -> {
+                    try {
+                        Regex.anchored(part.repeat(300_000));
+                    } catch (InvalidMatcherException e) {
+                        assertThat(e.getMessage()).startsWith("error parsing regexp: ");
+                    }
+                })
+                .doesNotThrowAnyException();
+    }
+
     @Provide
     Arbitrary<String> expressions() {
         return Arbitraries.of(
