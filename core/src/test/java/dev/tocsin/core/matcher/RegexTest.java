@@ -9,6 +9,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.tocsin.core.fixture.Rows;
 import dev.tocsin.core.label.GoUnquote;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -50,9 +51,7 @@ class RegexTest {
     }
 
     private static String unescape(String text) {
-        String plain = GoUnquote.unquote('"' + text + '"');
-        assertThat(plain).as(text).isNotNull();
-        return plain;
+        return Objects.requireNonNull(GoUnquote.unquote('"' + text + '"'), text);
     }
 
     @Test
