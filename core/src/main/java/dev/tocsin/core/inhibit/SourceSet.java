@@ -51,7 +51,7 @@ final class SourceSet {
         if (!source.endsAt().isBefore(known.endsAt())) {
             last = source;
         } else if (same) {
-            last = latest(all);
+            last = latest(all, known.endsAt());
         }
     }
 
@@ -62,7 +62,7 @@ final class SourceSet {
         }
         Source known = last;
         if (known != null && isSame(known, fingerprint)) {
-            last = all == null ? null : latest(all);
+            last = all == null ? null : latest(all, known.endsAt());
         }
     }
 
@@ -70,11 +70,15 @@ final class SourceSet {
         return source.labels().fingerprint() == fingerprint;
     }
 
-    private static @Nullable Source latest(Map<Long, Source> sources) {
+    /** The one that ends last; none ends after {@code bound}, and senders often let many end at the same moment. */
+    private static @Nullable Source latest(Map<Long, Source> sources, Instant bound) {
         Source latest = null;
         for (Source source : sources.values()) {
             if (latest == null || source.endsAt().isAfter(latest.endsAt())) {
                 latest = source;
+                if (latest.endsAt().equals(bound)) {
+                    break;
+                }
             }
         }
         return latest;
