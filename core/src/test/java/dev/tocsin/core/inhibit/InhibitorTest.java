@@ -200,7 +200,7 @@ class InhibitorTest {
         assertThat(index.candidates(LabelSet.of("sev", "warn"))).containsExactly(10_000);
     }
 
-    private record Step(LabelSet labels, int endsIn, boolean remove) {}
+    record Step(LabelSet labels, int endsIn, boolean remove) {}
 
     @Provide
     Arbitrary<LabelSet> labels() {
