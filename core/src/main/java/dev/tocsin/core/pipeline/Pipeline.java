@@ -35,7 +35,8 @@ public final class Pipeline implements GroupFlusher {
     private Runnable whenIdle = () -> {};
 
     /**
-     * A pipeline without running flushes.
+     * A pipeline without running flushes, for a configuration that is in force from now on: metrics that carry receivers'
+     * names begin anew.
      *
      * @param intervals the time intervals of a route, names resolved
      * @param receivers closed when the pipeline is retired
@@ -50,6 +51,7 @@ public final class Pipeline implements GroupFlusher {
         this.intervals = intervals;
         this.receivers = receivers;
         this.muteReport = new MuteReport(context.sender().metrics(), context.journal());
+        context.sender().metrics().configured(receivers);
     }
 
     /**
