@@ -1,9 +1,9 @@
 package dev.tocsin.notifiers.http;
 
 import static dev.tocsin.notifiers.http.RecordingServer.answerBeforeReading;
-import static dev.tocsin.notifiers.http.RecordingServer.closeBeforeReading;
 import static dev.tocsin.notifiers.http.RecordingServer.raw;
 import static dev.tocsin.notifiers.http.RecordingServer.reply;
+import static dev.tocsin.notifiers.http.RecordingServer.resetWhileReading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -230,12 +230,13 @@ class OutboundClientTest {
     }
 
     @Test
-    void aConnectionClosedBeforeReadingIsNotCalledUnreachable() throws Exception {
-        server.then(closeBeforeReading());
+    void aConnectionResetInTheMiddleOfTheRequestMayHaveBeenAccepted() throws Exception {
+        server.then(resetWhileReading());
 
         OutboundResult.Failure failure = failure(post());
 
         assertThat(failure.maybeAccepted()).isTrue();
+        assertThat(failure.unreachable()).isFalse();
         assertThat(failure.message())
                 .matches("EOF|unexpected EOF"
                         + "|read tcp 127.0.0.1:\\d+->127.0.0.1:\\d+: read: connection reset by peer"

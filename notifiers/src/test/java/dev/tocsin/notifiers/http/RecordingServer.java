@@ -132,11 +132,12 @@ public final class RecordingServer implements AutoCloseable {
         hangUps.add(how);
     }
 
-    /** Closes before reading. */
-    public static Script closeBeforeReading() {
+    /** Resets the connection after the first byte of the request. */
+    public static Script resetWhileReading() {
         return new Script() {
             @Override
             public boolean answer(RecordedRequest request, Socket socket, OutputStream out) throws IOException {
+                socket.getInputStream().read();
                 socket.setSoLinger(true, 0);
                 return false;
             }
