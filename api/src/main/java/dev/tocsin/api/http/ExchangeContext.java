@@ -3,9 +3,14 @@ package dev.tocsin.api.http;
 import dev.tocsin.core.runtime.Clock;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 
-/** What all exchanges of a server share. */
+/**
+ * What all exchanges of a server share.
+ *
+ * @param stopping whether answers must be the last ones on their connections
+ */
 record ExchangeContext(
         HttpServerOptions options,
         Router router,
@@ -15,4 +20,5 @@ record ExchangeContext(
         ResponseEncoder encoder,
         GetLimit getLimit,
         RequestMetrics metrics,
+        BooleanSupplier stopping,
         Logger log) {}
