@@ -19,6 +19,7 @@ public final class LogMetrics {
     private final CounterFamily.Child queries;
     private final CounterFamily.Child queryErrors;
     private final HistogramFamily.Child queryDuration;
+    private final CounterFamily.Child outcomesSynced;
 
     /** Registers the families. */
     public LogMetrics(Metrics metrics) {
@@ -43,6 +44,10 @@ public final class LogMetrics {
                 metrics,
                 "gossip_messages_propagated_total",
                 "How many received entries were passed on to other nodes.");
+        outcomesSynced = metrics.counter(
+                        "tocsin_nflog_outcomes_synced_total",
+                        "How many outcomes of notifications are on the disk; one that is not is repeated after a crash.")
+                .labels();
         queryDuration = metrics.histogram(
                         "alertmanager_nflog_query_duration_seconds",
                         "How long questions to the notification log took.",
@@ -60,6 +65,10 @@ public final class LogMetrics {
             queryErrors.increment();
         }
         queryDuration.observe(nanos / NANOS);
+    }
+
+    void outcomeSynced() {
+        outcomesSynced.increment();
     }
 
     void collected(long nanos) {

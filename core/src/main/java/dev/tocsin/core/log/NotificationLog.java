@@ -105,7 +105,7 @@ public final class NotificationLog implements AutoCloseable {
     /** Notes that an intent certainly led to nothing. */
     public void withdraw(ClaimContent intent) {
         change(intent.key(), state -> state.withdraw(intent.id()));
-        append(LogRecords.withdrawal(intent), Durability.WRITTEN);
+        append(LogRecords.withdrawal(intent), Durability.WRITTEN, () -> {});
     }
 
     /** Notes that nobody knows what an intent led to. The disk knows already: an open intent is a maybe to a restart. */
@@ -116,7 +116,7 @@ public final class NotificationLog implements AutoCloseable {
     /** Notes that a receiver accepted. It counts at once, on disk within a few milliseconds. */
     public void record(LogEntry entry) {
         change(entry.key(), state -> state.mergeEntry(entry));
-        append(LogRecords.entry(entry), Durability.SYNCED);
+        append(LogRecords.entry(entry), Durability.SYNCED, metrics::outcomeSynced);
     }
 
     private void change(LogKey key, UnaryOperator<KeyState> apply) {
@@ -124,8 +124,12 @@ public final class NotificationLog implements AutoCloseable {
         states.put(key, apply.apply(known));
     }
 
-    private void append(byte[] record, Durability durability) {
-        disk.append(record, durability, failed -> {});
+    private void append(byte[] record, Durability durability, Runnable kept) {
+        disk.append(record, durability, failed -> {
+            if (failed == null) {
+                kept.run();
+            }
+        });
         if (disk.sizeBytes() > rewriteAtBytes) {
             rewrite();
         }
