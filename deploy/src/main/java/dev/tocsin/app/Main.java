@@ -1,12 +1,79 @@
 package dev.tocsin.app;
 
-/** The process's entry. */
+import dev.tocsin.app.flag.FlagParser;
+import dev.tocsin.app.flag.FlagValues;
+import dev.tocsin.app.flag.NodeFlags;
+import dev.tocsin.app.logging.Logging;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The process's entry: a node, or a subcommand if the first argument names one. */
 public final class Main {
+    private static final List<String> SUBCOMMANDS = List.of("check-config", "demo", "help");
+
     private Main() {}
 
-    /** Runs the node or a subcommand. */
+    /** Runs until the node is told to stop; ends the process with the exit code of contract section 1.5. */
     public static void main(String[] args) {
-        System.err.println("tocsin: error: nothing here yet");
-        System.exit(1);
+        if (args.length > 0 && SUBCOMMANDS.contains(args[0])) {
+            System.exit(Subcommands.run(args));
+        }
+        System.exit(node(List.of(args)));
+    }
+
+    /** The name by which the program was called. */
+    static String program() {
+        return System.getProperty("tocsin.program", "tocsin");
+    }
+
+    private static int node(List<String> arguments) {
+        FlagParser parser = new FlagParser(NodeFlags.all());
+        return switch (parser.parse(arguments)) {
+            case FlagParser.Result.Help() -> {
+                System.out.print(parser.help(usage()));
+                yield 0;
+            }
+            case FlagParser.Result.Version() -> {
+                System.out.print(Version.ofThisJar().text());
+                yield 0;
+            }
+            case FlagParser.Result.Refused(String why) -> {
+                System.err.println(program() + ": error: " + why + ", try --help");
+                yield 1;
+            }
+            case FlagParser.Result.Parsed(var values) -> {
+                FlagValues flags = new FlagValues(values);
+                Logging.configure(flags.text("log.level"), flags.text("log.format"));
+                yield run(flags, LoggerFactory.getLogger(Main.class));
+            }
+        };
+    }
+
+    private static String usage() {
+        return """
+                usage: %1$s [<flags>]
+
+                A node of a Tocsin hub; the flags are Alertmanager's.
+
+                Subcommands (%1$s <subcommand> --help):
+                  check-config FILE...   Tell whether configuration files are valid.
+                  demo                   Play an outage on a hub with embedded defaults.""".formatted(program());
+    }
+
+    private static int run(FlagValues flags, Logger log) {
+        Node node = new Node(flags);
+        try {
+            node.start();
+        } catch (StartupException e) {
+            var line = log.atError();
+            if (!e.logged().isEmpty()) {
+                line = line.addKeyValue("err", e.logged());
+            }
+            line.log(String.valueOf(e.getMessage()));
+            node.close();
+            return 1;
+        }
+        return new Signals(node).awaitEnd();
     }
 }

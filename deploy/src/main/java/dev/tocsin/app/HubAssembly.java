@@ -1,0 +1,243 @@
+package dev.tocsin.app;
+
+import dev.tocsin.app.Features.Feature;
+import dev.tocsin.app.flag.FlagValues;
+import dev.tocsin.core.claim.LocalClaims;
+import dev.tocsin.core.config.ConfigLoader;
+import dev.tocsin.core.config.ConfigPrinter;
+import dev.tocsin.core.group.DispatcherOptions;
+import dev.tocsin.core.hub.ConfigReloader;
+import dev.tocsin.core.hub.HubNode;
+import dev.tocsin.core.hub.HubOptions;
+import dev.tocsin.core.hub.HubParts;
+import dev.tocsin.core.hub.Membership;
+import dev.tocsin.core.ingest.AlertValidator;
+import dev.tocsin.core.journal.Journal;
+import dev.tocsin.core.log.LogMaintenance;
+import dev.tocsin.core.log.LogMetrics;
+import dev.tocsin.core.log.NotificationLog;
+import dev.tocsin.core.log.Replica;
+import dev.tocsin.core.matcher.MatcherParser;
+import dev.tocsin.core.metrics.Metrics;
+import dev.tocsin.core.notify.NotificationMetrics;
+import dev.tocsin.core.notify.Sender;
+import dev.tocsin.core.pipeline.PipelineContext;
+import dev.tocsin.core.runtime.Clock;
+import dev.tocsin.core.runtime.Scheduler;
+import dev.tocsin.core.runtime.Workers;
+import dev.tocsin.core.silence.SilenceOptions;
+import dev.tocsin.core.silence.SilenceStore;
+import dev.tocsin.core.storage.Storage;
+import dev.tocsin.core.store.AlertStore;
+import dev.tocsin.core.store.AlertStoreOptions;
+import dev.tocsin.notifiers.Integrations;
+import dev.tocsin.notifiers.Outbound;
+import dev.tocsin.notifiers.http.ConnectionMetrics;
+import dev.tocsin.notifiers.http.OutboundClients;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds the rooms of the hub and joins them. First {@link #load()}, which reads the disk, then {@link #assemble} once the
+ * public address is known. One thread.
+ */
+final class HubAssembly implements AutoCloseable {
+    private static final Duration RELOAD_PATIENCE = Duration.ofMinutes(1);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(4);
+
+    private final FlagValues flags;
+    private final Features features;
+    private final Version version;
+    private final Clock clock;
+    private final Scheduler loop;
+    private final Workers workers;
+    private final Metrics metrics;
+    private final Journal journal;
+    private final Storage storage;
+    private final MatcherParser matchers;
+    private final RandomGenerator random = new SecureRandom();
+    private final Instant processStart;
+    private final LogMetrics logMetrics;
+    private final AlertStore alerts;
+    private final SilenceStore silences;
+    private final OutboundClients clients;
+    private @Nullable NotificationLog log;
+    private @Nullable Replica replica;
+    private @Nullable HubNode node;
+    private @Nullable ConfigReloader reloader;
+
+    HubAssembly(
+            FlagValues flags,
+            Features features,
+            Version version,
+            Clock clock,
+            Scheduler loop,
+            Workers workers,
+            Metrics metrics,
+            Journal journal,
+            Storage storage,
+            MatcherParser matchers) {
+        this.flags = flags;
+        this.features = features;
+        this.version = version;
+        this.clock = clock;
+        this.loop = loop;
+        this.workers = workers;
+        this.metrics = metrics;
+        this.journal = journal;
+        this.storage = storage;
+        this.matchers = matchers;
+        this.processStart = clock.now();
+        this.logMetrics = new LogMetrics(metrics);
+        this.alerts = new AlertStore(
+                new AlertStoreOptions(
+                        flags.duration("alerts.gc-interval"),
+                        bounded("alerts.per-alertname-limit"),
+                        features.has(Feature.ALERT_NAMES_IN_METRICS),
+                        flags.on("alerts.source-aware")),
+                clock,
+                loop,
+                storage,
+                metrics);
+        this.silences = new SilenceStore(
+                new SilenceOptions(
+                        matchers.mode(),
+                        flags.duration("data.retention"),
+                        flags.duration("data.maintenance-interval"),
+                        bounded("silences.max-silences"),
+                        bounded("silences.max-silence-size-bytes"),
+                        flags.on("log.silences")),
+                clock,
+                loop,
+                workers,
+                random,
+                storage,
+                metrics,
+                journal);
+        this.clients =
+                new OutboundClients(InetAddress::getAllByName, System.getenv(), "Alertmanager/" + Version.COMPATIBLE);
+    }
+
+    private int bounded(String flag) {
+        return Math.toIntExact(Math.clamp(flags.whole(flag), 0, Integer.MAX_VALUE));
+    }
+
+    /**
+     * Reads what is on the disk.
+     *
+     * @throws StartupException if something there is damaged
+     */
+    void load() throws StartupException {
+        try {
+            replica = new Replica(storage, workers, random);
+            log = new NotificationLog(storage, clock, logMetrics);
+        } catch (IOException e) {
+            throw new StartupException("error creating notification log", String.valueOf(e.getMessage()));
+        }
+        try {
+            silences.load();
+        } catch (IOException e) {
+            throw new StartupException("error creating silence", String.valueOf(e.getMessage()));
+        }
+        try {
+            alerts.load();
+        } catch (IOException e) {
+            throw new StartupException("error loading alerts", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Joins the rooms; nothing moves yet. */
+    void assemble(URI externalUrl) {
+        NotificationLog entries = log;
+        Replica identity = replica;
+        if (entries == null || identity == null) {
+            throw new IllegalStateException("load first");
+        }
+        Sender sender = new Sender(
+                clock,
+                loop,
+                workers,
+                random,
+                new NotificationMetrics(metrics, features.has(Feature.RECEIVER_NAME_IN_METRICS)));
+        PipelineContext pipeline = new PipelineContext(
+                sender, entries, identity, new LocalClaims(), journal, externalUrl, flags.duration("data.retention"));
+        HubParts parts = new HubParts(
+                clock,
+                loop,
+                workers,
+                metrics,
+                journal,
+                new AlertValidator(matchers.mode(), ZoneId.systemDefault(), metrics),
+                alerts,
+                silences,
+                pipeline,
+                new LogMaintenance(
+                        entries,
+                        storage,
+                        clock,
+                        loop,
+                        workers,
+                        logMetrics,
+                        flags.duration("data.maintenance-interval")),
+                new Integrations(new Outbound(clients, new ConnectionMetrics(metrics), clock)),
+                new ConfigPrinter(Integrations.kinds()),
+                membership(identity));
+        node = new HubNode(
+                parts,
+                new HubOptions(
+                        version.own(),
+                        new DispatcherOptions(
+                                flags.duration("dispatch.maintenance-interval"),
+                                flags.duration("dispatch.start-delay"),
+                                processStart),
+                        features.has(Feature.GROUP_KEY_IN_METRICS),
+                        RELOAD_PATIENCE,
+                        STOP_PATIENCE));
+        Path file = Path.of(flags.text("config.file"));
+        ConfigLoader loader = new ConfigLoader(Integrations.kinds(), matchers, ZoneId.systemDefault());
+        reloader = new ConfigReloader(
+                flags.text("config.file"), () -> loader.load(file), node, clock, loop, workers, metrics, journal);
+    }
+
+    /** With clustering on and no transport yet, the cluster is this node. */
+    private Membership membership(Replica identity) {
+        String address = flags.text("cluster.listen-address");
+        if (address.isEmpty()) {
+            return new Membership.Disabled();
+        }
+        String advertised = flags.text("cluster.advertise-address");
+        String name = flags.text("cluster.peer-name");
+        return new Membership.Alone(
+                name.isEmpty() ? "node-" + Long.toHexString(identity.id()) : name,
+                advertised.isEmpty() ? address : advertised);
+    }
+
+    HubNode node() {
+        HubNode built = node;
+        if (built == null) {
+            throw new IllegalStateException("assemble first");
+        }
+        return built;
+    }
+
+    ConfigReloader reloader() {
+        ConfigReloader built = reloader;
+        if (built == null) {
+            throw new IllegalStateException("assemble first");
+        }
+        return built;
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+    }
+}

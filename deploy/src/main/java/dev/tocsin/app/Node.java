@@ -1,0 +1,237 @@
+package dev.tocsin.app;
+
+import com.codahale.metrics.MetricRegistry;
+import dev.tocsin.api.HttpInterface;
+import dev.tocsin.api.admin.AdminRoutes;
+import dev.tocsin.api.http.HttpServer;
+import dev.tocsin.api.http.HttpServerOptions;
+import dev.tocsin.api.metrics.MetricsRoutes;
+import dev.tocsin.api.metrics.ProcessMetrics;
+import dev.tocsin.api.v2.ApiV2;
+import dev.tocsin.app.flag.FlagValues;
+import dev.tocsin.app.runtime.HubLoop;
+import dev.tocsin.app.runtime.SystemClock;
+import dev.tocsin.app.runtime.VirtualThreadWorkers;
+import dev.tocsin.core.hub.ApplyResult;
+import dev.tocsin.core.hub.HubNode;
+import dev.tocsin.core.ingest.AlertDecoder;
+import dev.tocsin.core.ingest.StringInterner;
+import dev.tocsin.core.journal.Journal;
+import dev.tocsin.core.journal.MemoryJournal;
+import dev.tocsin.core.matcher.MatcherParser;
+import dev.tocsin.core.metrics.Metrics;
+import dev.tocsin.core.runtime.Clock;
+import dev.tocsin.core.storage.FileStorage;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One node: builds the hub and its interfaces from the flags, in the order of contract section 1.5, and takes them down
+ * in the reverse. {@link #start} and {@link #close} are called by one thread; {@link #reload} by any.
+ */
+public final class Node implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+    private static final Duration HTTP_DRAIN = Duration.ofSeconds(5);
+    private static final Duration HUB_STOP = Duration.ofSeconds(10);
+    private static final int JOURNAL_EVENTS = 100_000;
+    private static final long JOURNAL_BYTES = 32L << 20;
+    private static final int INTERNED_STRINGS = 1 << 15;
+
+    private final FlagValues flags;
+    private final Clock clock = new SystemClock();
+    private final Metrics metrics = new Metrics(new MetricRegistry());
+    private final Executor threads = work -> Thread.ofVirtual().start(work);
+    private final HubLoop loop = new HubLoop();
+    private final VirtualThreadWorkers workers = new VirtualThreadWorkers(loop);
+    private final Journal journal = new MemoryJournal(clock, metrics, JOURNAL_EVENTS, JOURNAL_BYTES);
+
+    private @Nullable FileStorage storage;
+    private @Nullable HttpServer server;
+    private @Nullable HubAssembly assembly;
+    private @Nullable InetSocketAddress address;
+    private volatile boolean ready;
+    private boolean serving;
+
+    /** Does nothing before {@link #start}. */
+    public Node(FlagValues flags) {
+        this.flags = flags;
+    }
+
+    /**
+     * Starts the node.
+     *
+     * @throws StartupException if it cannot start; call {@link #close} then as well
+     */
+    public void start() throws StartupException {
+        StartupChecks.check(flags);
+        Features features = Features.parse(flags.text("enable-feature"));
+        features.enabled().forEach(feature -> LOG.atWarn().log(feature.warning()));
+        Version version = Version.ofThisJar();
+        LOG.atInfo()
+                .addKeyValue(
+                        "version",
+                        "(version=" + Version.COMPATIBLE + ", branch=" + version.branch() + ", revision="
+                                + version.own() + ")")
+                .log("Starting Alertmanager");
+        new ProcessMetrics(metrics).register();
+        new BuildMetrics(version, flags).register(metrics);
+        FileStorage files = openStorage();
+        storage = files;
+        HttpServer http = new HttpServer(httpOptions(), List.of(), threads, clock, metrics);
+        server = http;
+        MatcherParser matchers = new MatcherParser(features.matcherMode(), warning -> warning.logTo(LOG));
+        HubAssembly hub =
+                new HubAssembly(flags, features, version, clock, loop, workers, metrics, journal, files, matchers);
+        hub.load();
+        InetSocketAddress bound = bind(http);
+        address = bound;
+        URI externalUrl = WebAddress.externalUrl(flags.text("web.external-url"), bound.getPort());
+        hub.assemble(externalUrl);
+        assembly = hub;
+        applyFirst(hub);
+        hub.node().start();
+        serve(http, hub.node(), matchers, version, WebAddress.routePrefix(flags.text("web.route-prefix"), externalUrl));
+        ready = true;
+    }
+
+    private FileStorage openStorage() throws StartupException {
+        try {
+            return new FileStorage(Path.of(flags.text("storage.path")), threads, loop, metrics);
+        } catch (IOException e) {
+            throw new StartupException("Unable to use the data directory", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private HttpServerOptions httpOptions() {
+        HttpServerOptions defaults =
+                HttpServerOptions.on(flags.list("web.listen-address").toArray(String[]::new));
+        long concurrency = flags.whole("web.get-concurrency");
+        Duration timeout = flags.duration("web.timeout");
+        return new HttpServerOptions(
+                defaults.listenAddresses(),
+                concurrency < 1 ? defaults.getConcurrency() : Math.toIntExact(Math.min(concurrency, Integer.MAX_VALUE)),
+                timeout.isNegative() ? Duration.ZERO : timeout,
+                defaults.eventLoops(),
+                defaults.limits());
+    }
+
+    private static InetSocketAddress bind(HttpServer http) throws StartupException {
+        try {
+            return http.bind().getFirst();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new StartupException("Unable to listen", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void applyFirst(HubAssembly hub) throws StartupException {
+        try {
+            ApplyResult result = hub.reloader().reload().toCompletableFuture().get();
+            if (result instanceof ApplyResult.Refused) {
+                throw new StartupException("The node does not start without a valid configuration");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartupException("interrupted");
+        } catch (ExecutionException e) {
+            throw new StartupException("Unable to apply the configuration", String.valueOf(e.getCause()));
+        }
+    }
+
+    private void serve(HttpServer http, HubNode hub, MatcherParser matchers, Version version, String prefix) {
+        ApiV2 apiV2 = new ApiV2(
+                hub,
+                new AlertDecoder(new StringInterner(INTERNED_STRINGS)),
+                matchers,
+                version.shownToClients(),
+                clock,
+                ZoneId.systemDefault());
+        AdminRoutes admin = new AdminRoutes(() -> ready ? null : "starting", this::reloadByHttp);
+        http.serve(new HttpInterface(prefix, version.own(), apiV2, admin, new MetricsRoutes(metrics)));
+        serving = true;
+    }
+
+    private CompletionStage<@Nullable String> reloadByHttp() {
+        HubAssembly hub = assembly;
+        if (hub == null) {
+            throw new IllegalStateException("not started");
+        }
+        return hub.reloader().reload().thenApply(result -> switch (result) {
+            case ApplyResult.Applied() -> null;
+            case ApplyResult.Refused(String error) -> error;
+        });
+    }
+
+    /** Reads the configuration file again; {@code begun} runs when a later change of the file needs another call. */
+    void reload(Runnable begun) {
+        begun.run();
+        HubAssembly hub = assembly;
+        if (hub != null) {
+            hub.reloader().reload();
+        }
+    }
+
+    /** The first listener's real address. */
+    public InetSocketAddress address() {
+        InetSocketAddress bound = address;
+        if (bound == null) {
+            throw new IllegalStateException("not started");
+        }
+        return bound;
+    }
+
+    /** Completes when the listeners are closed, whoever closes them. */
+    CompletionStage<Void> listenersClosed() {
+        HttpServer http = server;
+        if (http == null) {
+            throw new IllegalStateException("not started");
+        }
+        return http.listenersClosed();
+    }
+
+    /** Stops in the reverse order, each step bounded. Fit for a node that did not start completely. */
+    @Override
+    public void close() {
+        ready = false;
+        if (server != null) {
+            server.stop(serving ? HTTP_DRAIN : Duration.ZERO);
+            server = null;
+        }
+        if (assembly != null) {
+            stopHub(assembly.node());
+            assembly.close();
+            assembly = null;
+        }
+        if (storage != null) {
+            try {
+                storage.close();
+            } catch (IOException e) {
+                LOG.atError().addKeyValue("err", e.getMessage()).log("Closing the storage failed");
+            }
+            storage = null;
+        }
+        loop.close();
+    }
+
+    private static void stopHub(HubNode hub) {
+        try {
+            hub.stop("told to").toCompletableFuture().get(HUB_STOP.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.atError().addKeyValue("err", String.valueOf(e.getMessage())).log("The hub did not stop cleanly");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.tocsin.app;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What signals do (contract section 1.5): TERM and INT stop the node, HUP reloads its configuration. Signals that arrive
+ * during a reload count as one.
+ */
+final class Signals {
+    private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
+
+    private final Node node;
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final AtomicBoolean reloadWanted = new AtomicBoolean();
+    private volatile int exitCode;
+
+    Signals(Node node) {
+        this.node = node;
+        node.listenersClosed().thenRun(() -> {
+            if (end.getCount() > 0) {
+                LOG.atError().addKeyValue("err", "the HTTP listener has closed").log("alertmanager exited with error");
+                exitCode = 1;
+                end.countDown();
+            }
+        });
+        ProcessSignal.handle("TERM", this::stop);
+        ProcessSignal.handle("INT", this::stop);
+        ProcessSignal.handle("HUP", this::reload);
+    }
+
+    /** Blocks until a signal ends the node or its HTTP server fails; returns the exit code. */
+    int awaitEnd() {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        LOG.atInfo().log("Shutting down gracefully");
+        node.close();
+        return exitCode;
+    }
+
+    private void stop() {
+        if (end.getCount() > 0) {
+            LOG.atInfo().log("Received shutdown signal, exiting gracefully...");
+        }
+        end.countDown();
+    }
+
+    private void reload() {
+        if (reloadWanted.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("reload").start(() -> {
+                node.reload(() -> reloadWanted.set(false));
+            });
+        }
+    }
+}

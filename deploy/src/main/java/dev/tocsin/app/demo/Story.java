@@ -1,0 +1,105 @@
+package dev.tocsin.app.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What happens in the demonstration: an outage that groups, inhibits, is silenced and resolves. */
+final class Story {
+    private static final String DATABASE =
+            "\"alertname\":\"DatabaseDown\",\"cluster\":\"eu\",\"severity\":\"critical\"";
+    private static final String CHECKOUT =
+            "\"alertname\":\"CheckoutSlow\",\"cluster\":\"eu\",\"severity\":\"warning\",\"service\":\"checkout\"";
+
+    private final Screen screen;
+    private final HttpClient client;
+    private final String hub;
+    private final List<Sender> senders;
+
+    Story(Screen screen, HttpClient client, String hub, List<Sender> senders) {
+        this.screen = screen;
+        this.client = client;
+        this.hub = hub;
+        this.senders = senders;
+    }
+
+    /** The hub's configuration for the story; times are short so that it takes less than a minute. */
+    static String config(String pagerUrl) {
+        return """
+                route:
+                  receiver: pager
+                  group_by: [alertname, cluster]
+                  group_wait: 2s
+                  group_interval: 4s
+                  repeat_interval: 1h
+                inhibit_rules:
+                  - name: database explains the rest
+                    source_matchers: [alertname="DatabaseDown"]
+                    target_matchers: [severity="warning"]
+                    equal: [cluster]
+                receivers:
+                  - name: pager
+                    webhook_configs:
+                      - url: %s
+                """.formatted(pagerUrl);
+    }
+
+    /** Plays it; takes about 40 seconds. */
+    void play() throws InterruptedException {
+        screen.tell("Three web servers go down. Both senders report all three: one page is due.");
+        for (int i = 1; i <= 3; i++) {
+            String down = down(i);
+            senders.forEach(sender -> sender.fire(down));
+        }
+        Thread.sleep(Duration.ofSeconds(7));
+        screen.tell("The database behind them goes down. It explains the servers: from now on it inhibits them.");
+        senders.forEach(sender -> sender.fire(DATABASE));
+        Thread.sleep(Duration.ofSeconds(5));
+        screen.tell("A fourth server goes down. No page: the database explains it.");
+        senders.forEach(sender -> sender.fire(down(4)));
+        Thread.sleep(Duration.ofSeconds(7));
+        silence();
+        screen.tell("You silence service=checkout for an hour. Then checkout gets slow. No page: it is silenced.");
+        senders.forEach(sender -> sender.fire(CHECKOUT));
+        Thread.sleep(Duration.ofSeconds(7));
+        screen.tell(
+                "Everything recovers; the second sender notices two seconds later. One page for each group is due.");
+        for (Sender sender : senders) {
+            sender.resolve(DATABASE);
+            sender.resolve(CHECKOUT);
+            for (int i = 1; i <= 4; i++) {
+                sender.resolve(down(i));
+            }
+            Thread.sleep(Duration.ofSeconds(2));
+        }
+        Thread.sleep(Duration.ofSeconds(8));
+    }
+
+    private static String down(int server) {
+        return "\"alertname\":\"InstanceDown\",\"cluster\":\"eu\",\"severity\":\"warning\",\"instance\":\"web-" + server
+                + "\"";
+    }
+
+    private void silence() throws InterruptedException {
+        Instant now = Instant.now();
+        String body =
+                "{\"matchers\":[{\"name\":\"service\",\"value\":\"checkout\",\"isRegex\":false}],\"startsAt\":\"" + now
+                        + "\",\"endsAt\":\"" + now.plus(Duration.ofHours(1))
+                        + "\",\"createdBy\":\"demo\",\"comment\":\"planned work on checkout\"}";
+        HttpRequest request = HttpRequest.newBuilder(URI.create(hub + "/api/v2/silences"))
+                .header("Content-Type", "application/json")
+                .timeout(Duration.ofSeconds(5))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try {
+            client.send(request, HttpResponse.BodyHandlers.discarding());
+        } catch (IOException e) {
+            screen.tell("The silence could not be made: " + e.getMessage());
+        }
+    }
+}
