@@ -24,7 +24,8 @@ class LauncherIT {
     private Path folder;
 
     private ServerProcess launch(Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("bash", Checkout.launcher().toString()));
+        List<String> command =
+                new ArrayList<>(List.of("bash", Checkout.launcher().toString()));
         command.addAll(List.of(arguments));
         return ServerProcess.start(folder, environment, command);
     }

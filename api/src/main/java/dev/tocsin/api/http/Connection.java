@@ -4,7 +4,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.FullHttpResponse;
 import java.util.ArrayDeque;
@@ -115,7 +114,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         FullHttpResponse message = server.encoder().full(response, true, false);
         ctx.writeAndFlush(message).addListener((ChannelFutureListener) written -> {
             Channel channel = written.channel();
-            if (written.isSuccess() && channel instanceof SocketChannel socket && !socket.isInputShutdown()) {
+            if (written.isSuccess() && channel instanceof SocketChannel socket && channel.isActive()) {
                 socket.shutdownOutput();
                 channel.config().setAutoRead(true);
                 channel.eventLoop().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
@@ -127,9 +126,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
-        if (event == ChannelInputShutdownEvent.INSTANCE) {
-            drain(ctx); // the client sends no more, but may still wait for answers
-        }
         if (event instanceof Deadlines.Expired expired) {
             if (expired == Deadlines.Expired.REQUEST && exchange == null && queue.isEmpty()) {
                 refuse(ctx, Refusal.of(408));

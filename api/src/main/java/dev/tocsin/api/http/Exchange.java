@@ -9,7 +9,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +27,7 @@ final class Exchange {
     private final long startNanos;
     private final AtomicBoolean answering = new AtomicBoolean();
     private final Router.Match match;
-
-    /** What must be over before the place among the GETs is free: the handler's work and the answer. */
-    private final AtomicInteger placeUses = new AtomicInteger();
-
+    private boolean holdsPlace;
     private @Nullable Future<?> timeout;
 
     Exchange(ExchangeContext server, Connection connection, ChannelHandlerContext ctx, Incoming.Whole incoming) {
@@ -59,7 +55,7 @@ final class Exchange {
                 answer(server.getLimit().refusal());
                 return;
             }
-            placeUses.set(2);
+            holdsPlace = true;
         }
         var limit = server.options().requestTimeout();
         if (limit.isPositive()) {
@@ -67,15 +63,8 @@ final class Exchange {
         }
         chain(0, request).whenComplete((response, failure) -> {
             request.body().release();
-            leavePlace();
             answer(failure == null ? response : failed(failure));
         });
-    }
-
-    private void leavePlace() {
-        if (placeUses.decrementAndGet() == 0) {
-            server.getLimit().leave();
-        }
     }
 
     private CompletionStage<Response> chain(int filter, Request current) {
@@ -154,9 +143,8 @@ final class Exchange {
     void write(Response response, int bytes) {
         boolean close = closes();
         connection.deadlines().writing();
-        account(response.status(), bytes);
         ctx.writeAndFlush(server.encoder().full(response, close, !incoming.chunkable()))
-                .addListener(written -> end(close || !written.isSuccess()));
+                .addListener(written -> end(response.status(), bytes, close || !written.isSuccess()));
     }
 
     private void stream(Response response, Response.Streamed streamed) {
@@ -173,9 +161,7 @@ final class Exchange {
 
     /** Whether the connection ends with this exchange. Event loop only. */
     boolean closes() {
-        return !incoming.keepAlive()
-                || connection.closing()
-                || server.stopping().getAsBoolean();
+        return !incoming.keepAlive() || connection.closing();
     }
 
     void onLoop(Runnable task) {
@@ -186,21 +172,16 @@ final class Exchange {
         }
     }
 
-    /**
-     * Counts the exchange and frees its place. Before the last byte goes out: a client that has its answer finds it
-     * counted, and may ask again at once.
-     */
-    void account(int status, long bytes) {
+    /** The answer went out, or the client did. Event loop only. */
+    void end(int status, long bytes, boolean close) {
         if (timeout != null) {
             timeout.cancel(false);
         }
-        leavePlace();
+        if (holdsPlace) {
+            server.getLimit().leave();
+        }
         long nanos = server.clock().nanoTime() - startNanos;
         server.metrics().answered(match, request.method(), status, bytes, nanos);
-    }
-
-    /** The answer went out, or the client did. Event loop only, after {@link #account}. */
-    void end(boolean close) {
         connection.finished(ctx, close);
     }
 }

@@ -51,7 +51,6 @@ public final class HttpServer {
     private final ChannelGroup open;
     private final List<Channel> listeners = new ArrayList<>();
     private volatile @Nullable ConnectionSetup setup;
-    private volatile boolean stopping;
 
     /**
      * A server that does nothing yet.
@@ -84,7 +83,6 @@ public final class HttpServer {
                 .option(ChannelOption.SO_BACKLOG, 1024)
                 .option(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
@@ -129,7 +127,6 @@ public final class HttpServer {
                 new ResponseEncoder(clock),
                 new GetLimit(options.getConcurrency(), metrics),
                 new RequestMetrics(metrics),
-                () -> stopping,
                 log);
         setup = new ConnectionSetup(context, new BodyBudget(options.limits().allBodiesBytes()), open);
         for (Channel listener : listeners) {
@@ -157,7 +154,6 @@ public final class HttpServer {
      * is left after {@code bound}. Blocks for as long.
      */
     public void stop(Duration bound) {
-        stopping = true;
         listeners.forEach(listener -> listener.close().awaitUninterruptibly());
         for (Channel channel : open) {
             channel.eventLoop().execute(() -> drain(channel));

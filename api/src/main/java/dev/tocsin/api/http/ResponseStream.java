@@ -202,9 +202,8 @@ final class ResponseStream extends OutputStream {
         over = true;
         exchange.onLoop(() -> {
             boolean close = exchange.closes() || !exchange.chunkable();
-            exchange.account(response.status(), sent);
             ctx.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
-                    .addListener(written -> exchange.end(close || !written.isSuccess()));
+                    .addListener(written -> exchange.end(response.status(), sent, close || !written.isSuccess()));
         });
     }
 
@@ -229,10 +228,7 @@ final class ResponseStream extends OutputStream {
         }
         if (!over) {
             over = true;
-            exchange.onLoop(() -> {
-                exchange.account(response.status(), sent);
-                ctx.close().addListener(closed -> exchange.end(true));
-            });
+            exchange.onLoop(() -> ctx.close().addListener(closed -> exchange.end(response.status(), sent, true)));
         }
         return false;
     }

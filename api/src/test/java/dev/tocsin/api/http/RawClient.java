@@ -7,8 +7,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -131,23 +129,11 @@ public final class RawClient implements AutoCloseable {
         return line.toString(StandardCharsets.ISO_8859_1);
     }
 
-    /** Reads whatever comes until the server closes or resets; false if it does neither for ten seconds. */
-    public boolean readsToTheEnd() throws IOException {
-        try {
-            in.readAllBytes();
-            return true;
-        } catch (SocketTimeoutException e) {
-            return false;
-        } catch (SocketException e) {
-            return true;
-        }
-    }
-
     /** Waits for the server to close; false if it sends something instead. A reset counts as closing. */
     public boolean closedByServer() throws IOException {
         try {
             return in.read() < 0;
-        } catch (SocketException e) {
+        } catch (java.net.SocketException e) {
             return true;
         }
     }
