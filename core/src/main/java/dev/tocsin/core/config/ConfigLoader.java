@@ -106,7 +106,7 @@ public final class ConfigLoader {
         if (config == null) {
             return refused(problems, file);
         }
-        return new Loaded(config, ConfigHash.of(bytes), TemplateGlob.warnings(config.templates()));
+        return new Loaded(config, ConfigHash.of(bytes), warnings(config));
     }
 
     private static Refused refused(YamlProblems problems, Path file) {
@@ -153,5 +153,13 @@ public final class ConfigLoader {
             column = end ? 1 : column + 1;
         }
         return new YamlSpan(line, column, 0, 0);
+    }
+
+    private static List<String> warnings(Config config) {
+        List<String> warnings = new ArrayList<>(TemplateGlob.warnings(config.templates()));
+        if (config.tracing() != null) {
+            warnings.add("tracing is not supported yet: its settings are valid, but nothing is exported");
+        }
+        return warnings;
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One notification on its way to one receiver: attempts, the waits between them, and the end. Used on the hub loop only.
@@ -193,7 +194,7 @@ public final class Delivery {
         listener.attempted(attempts, Duration.ofNanos(took), text(outcome));
         switch (outcome) {
             case Outcome.Delivered delivered -> {
-                log.atDebug()
+                log.atLevel(attempts > 1 ? Level.INFO : Level.DEBUG)
                         .addKeyValue("component", "dispatcher")
                         .addKeyValue("integration", target)
                         .addKeyValue("attempts", attempts)
