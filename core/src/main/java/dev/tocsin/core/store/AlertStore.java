@@ -181,7 +181,21 @@ public final class AlertStore {
         keep(kept, now);
         for (Subscription subscription : subscriptions) {
             subscription.writes().increment();
-            subscription.subscriber().stored(kept.alert(), before == null ? null : before.alert());
+            tell(subscription, kept.alert(), before == null ? null : before.alert());
+        }
+    }
+
+    /** A subscriber that fails on one alert, as on labels that exhaust an expression, must not cost the others. */
+    private void tell(Subscription subscription, Alert now, @Nullable Alert before) {
+        try {
+            subscription.subscriber().stored(now, before);
+        } catch (RuntimeException | StackOverflowError e) {
+            log.atError()
+                    .addKeyValue("component", "provider")
+                    .addKeyValue("subscriber", subscription.name())
+                    .addKeyValue("alert", now.labels())
+                    .setCause(e)
+                    .log("A subscriber failed on an alert");
         }
     }
 

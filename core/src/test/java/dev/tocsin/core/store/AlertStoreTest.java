@@ -46,6 +46,26 @@ class AlertStoreTest {
         assertThat(order).containsExactly("inhibitor", "second", "second");
     }
 
+    @Test
+    void aSubscriberThatFailsOnOneAlertCostsNeitherTheOthersNorTheAnswer() {
+        List<String> told = new ArrayList<>();
+        rig.store.subscribe("broken", new Broken());
+        rig.store.subscribe("dispatcher", new Named("told", told));
+        rig.put(AMTOOL, firing("X", rig.now(), rig.now()), firing("Y", rig.now(), rig.now()));
+        assertThat(told).containsExactly("told", "told");
+        assertThat(rig.store.size()).isEqualTo(2);
+    }
+
+    private record Broken() implements AlertStore.Subscriber {
+        @Override
+        public void stored(Alert now, @org.jspecify.annotations.Nullable Alert before) {
+            throw new StackOverflowError("an expression");
+        }
+
+        @Override
+        public void removed(Alert alert) {}
+    }
+
     private record Named(String name, List<String> order) implements AlertStore.Subscriber {
         @Override
         public void stored(Alert now, @org.jspecify.annotations.Nullable Alert before) {
