@@ -33,8 +33,28 @@ final class BuildMetrics {
                         System.getProperty("os.arch", ""),
                         "tocsin")
                 .set(1);
+        boolean clustered = !flags.text("cluster.listen-address").isEmpty();
         metrics.gauge("alertmanager_cluster_enabled", "Whether clustering is turned on.")
                 .labels()
-                .set(flags.text("cluster.listen-address").isEmpty() ? 0 : 1);
+                .set(clustered ? 1 : 0);
+        if (clustered) {
+            alone(metrics);
+        }
+    }
+
+    /** A cluster of one: what dashboards and alerts on the cluster's health read. */
+    private static void alone(Metrics metrics) {
+        metrics.gauge("alertmanager_cluster_members", "How many live members the cluster has.")
+                .labels()
+                .set(1);
+        metrics.gauge("alertmanager_cluster_failed_peers", "How many known peers are not reached.")
+                .labels()
+                .set(0);
+        metrics.gauge("alertmanager_cluster_health_score", "How healthy this node thinks it is; 0 is healthy.")
+                .labels()
+                .set(0);
+        metrics.gauge("alertmanager_peer_position", "This node's place among the live members by name.")
+                .labels()
+                .set(0);
     }
 }

@@ -79,6 +79,7 @@ public final class Node implements AutoCloseable {
         StartupChecks.check(flags);
         Features features = Features.parse(flags.text("enable-feature"));
         features.enabled().forEach(feature -> LOG.atWarn().log(feature.warning()));
+        warnIfAlone();
         Version version = Version.ofThisJar();
         LOG.atInfo()
                 .addKeyValue(
@@ -105,6 +106,16 @@ public final class Node implements AutoCloseable {
         hub.node().start();
         serve(http, hub.node(), matchers, version, WebAddress.routePrefix(flags.text("web.route-prefix"), externalUrl));
         ready = true;
+    }
+
+    /** Three nodes that do not talk to each other notify three times: whoever starts them so must hear it. */
+    private void warnIfAlone() {
+        if (!flags.list("cluster.peer").isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("component", "cluster")
+                    .addKeyValue("peers", String.join(",", flags.list("cluster.peer")))
+                    .log("Nodes do not talk to each other yet: this one ignores its peers and sends all notifications");
+        }
     }
 
     private FileStorage openStorage() throws StartupException {

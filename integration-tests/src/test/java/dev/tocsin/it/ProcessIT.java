@@ -153,6 +153,17 @@ class ProcessIT {
     }
 
     @Test
+    void aNodeThatIsGivenPeersSaysThatItIsAlone() {
+        try (Node node = Node.tocsin(
+                folder, Configs.SILENT, "--cluster.listen-address=127.0.0.1:0", "--cluster.peer=127.0.0.1:9")) {
+            assertThat(node.process().errors()).contains("Nodes do not talk to each other yet");
+            assertThat(node.api().get("/metrics").body())
+                    .contains("alertmanager_cluster_enabled 1")
+                    .contains("alertmanager_cluster_members 1");
+        }
+    }
+
+    @Test
     void aRoutePrefixMovesEverything() {
         try (Sink sink = new Sink();
                 ServerProcess process = prefixed(sink)) {

@@ -10,8 +10,8 @@ import dev.tocsin.core.pipeline.PipelineContext;
 import dev.tocsin.core.runtime.Clock;
 import dev.tocsin.core.runtime.Scheduler;
 import dev.tocsin.core.runtime.Workers;
-import dev.tocsin.core.silence.SilenceStore;
 import dev.tocsin.core.store.AlertStore;
+import dev.tocsin.core.store.silence.SilenceStore;
 
 /**
  * The rooms of the one-way line, built and loaded, before anything moves.

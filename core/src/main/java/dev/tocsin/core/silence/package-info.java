@@ -1,4 +1,4 @@
-/** Silences: their edit rules, their states and what they mute. */
+/** What a silence is, what it mutes, and how silences are asked for and edited. */
 @NullMarked
 package dev.tocsin.core.silence;
 

@@ -1,5 +1,6 @@
-package dev.tocsin.core.silence;
+package dev.tocsin.core.store.silence;
 
+import dev.tocsin.core.silence.Silence;
 import dev.tocsin.core.snapshot.SilenceSnapshot;
 import java.util.Arrays;
 

@@ -1,9 +1,10 @@
-package dev.tocsin.core.silence;
+package dev.tocsin.core.store.silence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.core.matcher.Matcher;
+import dev.tocsin.core.silence.Silence;
 import dev.tocsin.core.silence.Silences.Draft;
 import dev.tocsin.core.silence.Silences.SetResult;
 import dev.tocsin.core.snapshot.SilenceSnapshot;

@@ -1,4 +1,4 @@
-package dev.tocsin.core.silence;
+package dev.tocsin.core.store.silence;
 
 import dev.tocsin.core.matcher.MatcherMode;
 import java.time.Duration;

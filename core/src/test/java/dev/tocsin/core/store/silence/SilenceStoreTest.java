@@ -1,4 +1,4 @@
-package dev.tocsin.core.silence;
+package dev.tocsin.core.store.silence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import dev.tocsin.core.journal.JournalFilter;
 import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.matcher.Matcher;
 import dev.tocsin.core.matcher.MatcherMode;
+import dev.tocsin.core.silence.Silence;
 import dev.tocsin.core.silence.Silences.Draft;
 import dev.tocsin.core.silence.Silences.MatcherDraft;
 import dev.tocsin.core.silence.Silences.SetResult;

@@ -1,6 +1,7 @@
-package dev.tocsin.core.silence;
+package dev.tocsin.core.store.silence;
 
 import dev.tocsin.core.matcher.Matcher;
+import dev.tocsin.core.silence.Silence;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

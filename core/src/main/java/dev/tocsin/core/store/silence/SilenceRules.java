@@ -1,4 +1,4 @@
-package dev.tocsin.core.silence;
+package dev.tocsin.core.store.silence;
 
 import dev.tocsin.core.label.GoQuote;
 import dev.tocsin.core.matcher.InvalidMatcherException;
@@ -7,6 +7,8 @@ import dev.tocsin.core.matcher.MatchType;
 import dev.tocsin.core.matcher.Matcher;
 import dev.tocsin.core.matcher.MatcherMode;
 import dev.tocsin.core.matcher.Regex;
+import dev.tocsin.core.silence.Silence;
+import dev.tocsin.core.silence.Silences;
 import dev.tocsin.core.time.Rfc3339;
 import java.time.Instant;
 import java.util.ArrayList;

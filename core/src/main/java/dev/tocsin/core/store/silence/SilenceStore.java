@@ -1,4 +1,4 @@
-package dev.tocsin.core.silence;
+package dev.tocsin.core.store.silence;
 
 import dev.tocsin.core.journal.HubEvent;
 import dev.tocsin.core.journal.Journal;
@@ -9,6 +9,8 @@ import dev.tocsin.core.runtime.Cancellable;
 import dev.tocsin.core.runtime.Clock;
 import dev.tocsin.core.runtime.Scheduler;
 import dev.tocsin.core.runtime.Workers;
+import dev.tocsin.core.silence.Silence;
+import dev.tocsin.core.silence.Silences;
 import dev.tocsin.core.snapshot.SilenceSnapshot;
 import dev.tocsin.core.storage.Storage;
 import java.io.IOException;

@@ -1,10 +1,11 @@
-package dev.tocsin.core.silence;
+package dev.tocsin.core.store.silence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.matcher.InvalidMatcherException;
 import dev.tocsin.core.matcher.MatchType;
 import dev.tocsin.core.matcher.Matcher;
+import dev.tocsin.core.silence.Silence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,10 @@
-package dev.tocsin.core.silence;
+package dev.tocsin.core.store.silence;
 
 import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.matcher.Matcher;
 import dev.tocsin.core.runtime.Clock;
+import dev.tocsin.core.silence.Silence;
+import dev.tocsin.core.silence.Silences;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

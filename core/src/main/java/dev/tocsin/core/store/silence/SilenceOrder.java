@@ -1,5 +1,7 @@
-package dev.tocsin.core.silence;
+package dev.tocsin.core.store.silence;
 
+import dev.tocsin.core.silence.Silence;
+import dev.tocsin.core.silence.Silences;
 import java.time.Instant;
 import java.util.Comparator;
 

@@ -1,4 +1,4 @@
-package dev.tocsin.core.silence;
+package dev.tocsin.core.store.silence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,8 @@ import dev.tocsin.core.metrics.MetricFamily;
 import dev.tocsin.core.metrics.Metrics;
 import dev.tocsin.core.metrics.SummaryFamily;
 import dev.tocsin.core.runtime.VirtualTime;
+import dev.tocsin.core.silence.Silence;
+import dev.tocsin.core.silence.Silences;
 import dev.tocsin.core.silence.Silences.Draft;
 import dev.tocsin.core.silence.Silences.MatcherDraft;
 import dev.tocsin.core.silence.Silences.SetResult;

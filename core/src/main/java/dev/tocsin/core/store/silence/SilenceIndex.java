@@ -1,7 +1,8 @@
-package dev.tocsin.core.silence;
+package dev.tocsin.core.store.silence;
 
 import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.matcher.Matcher;
+import dev.tocsin.core.silence.Silence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

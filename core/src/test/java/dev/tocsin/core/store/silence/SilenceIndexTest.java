@@ -1,4 +1,4 @@
-package dev.tocsin.core.silence;
+package dev.tocsin.core.store.silence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.matcher.InvalidMatcherException;
 import dev.tocsin.core.matcher.MatchType;
 import dev.tocsin.core.matcher.Matcher;
+import dev.tocsin.core.silence.Silence;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

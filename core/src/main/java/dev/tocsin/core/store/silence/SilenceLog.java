@@ -1,6 +1,7 @@
-package dev.tocsin.core.silence;
+package dev.tocsin.core.store.silence;
 
 import dev.tocsin.core.matcher.InvalidMatcherException;
+import dev.tocsin.core.silence.Silence;
 import dev.tocsin.core.snapshot.InvalidSnapshotException;
 import dev.tocsin.core.snapshot.SilenceSnapshot;
 import dev.tocsin.core.storage.Storage;
