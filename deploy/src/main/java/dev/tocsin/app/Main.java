@@ -63,8 +63,10 @@ public final class Main {
 
     private static int run(FlagValues flags, Logger log) {
         Node node = new Node(flags);
+        Signals signals = new Signals(node);
         try {
             node.start();
+            signals.watchListeners();
         } catch (StartupException e) {
             var line = log.atError();
             if (!e.logged().isEmpty()) {
@@ -74,6 +76,6 @@ public final class Main {
             node.close();
             return 1;
         }
-        return new Signals(node).awaitEnd();
+        return signals.awaitEnd();
     }
 }

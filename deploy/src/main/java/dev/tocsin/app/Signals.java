@@ -7,7 +7,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What signals do (contract section 1.5): TERM and INT stop the node, HUP reloads its configuration. Signals that arrive
- * during a reload count as one.
+ * during a reload count as one. It listens from its construction on: a node that is told to stop while it starts, stops
+ * when it has started.
  */
 final class Signals {
     private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
@@ -19,6 +20,13 @@ final class Signals {
 
     Signals(Node node) {
         this.node = node;
+        ProcessSignal.handle("TERM", this::stop);
+        ProcessSignal.handle("INT", this::stop);
+        ProcessSignal.handle("HUP", this::reload);
+    }
+
+    /** Ends the process with 1 if the HTTP listeners close by themselves. Call it when the node has started. */
+    void watchListeners() {
         node.listenersClosed().thenRun(() -> {
             if (end.getCount() > 0) {
                 LOG.atError().addKeyValue("err", "the HTTP listener has closed").log("alertmanager exited with error");
@@ -26,9 +34,6 @@ final class Signals {
                 end.countDown();
             }
         });
-        ProcessSignal.handle("TERM", this::stop);
-        ProcessSignal.handle("INT", this::stop);
-        ProcessSignal.handle("HUP", this::reload);
     }
 
     /** Blocks until a signal ends the node or its HTTP server fails; returns the exit code. */

@@ -117,9 +117,9 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Sends SIGTERM. */
+    /** Sends SIGTERM. {@link Process#destroy()} would also close the pipes and lose the last lines. */
     public void terminate() {
-        process.destroy();
+        signal("TERM");
     }
 
     /** Sends SIGKILL and waits for the end. */
