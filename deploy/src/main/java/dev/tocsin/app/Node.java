@@ -60,7 +60,7 @@ public final class Node implements AutoCloseable {
 
     private @Nullable FileStorage storage;
     private @Nullable HttpServer server;
-    private @Nullable HubAssembly assembly;
+    private volatile @Nullable HubAssembly assembly;
     private @Nullable InetSocketAddress address;
     private volatile boolean ready;
     private boolean serving;
@@ -185,9 +185,8 @@ public final class Node implements AutoCloseable {
         });
     }
 
-    /** Reads the configuration file again; {@code begun} runs when a later change of the file needs another call. */
-    void reload(Runnable begun) {
-        begun.run();
+    /** Reads the configuration file again; calls that come while it is read share the next reading. Does not block. */
+    void reload() {
         HubAssembly hub = assembly;
         if (hub != null) {
             hub.reloader().reload();
@@ -220,9 +219,10 @@ public final class Node implements AutoCloseable {
             server.stop(serving ? HTTP_DRAIN : Duration.ZERO);
             server = null;
         }
-        if (assembly != null) {
-            stopHub(assembly.node());
-            assembly.close();
+        HubAssembly hub = assembly;
+        if (hub != null) {
+            stopHub(hub.node());
+            hub.close();
             assembly = null;
         }
         if (storage != null) {

@@ -1,7 +1,6 @@
 package dev.tocsin.app;
 
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,14 +14,13 @@ final class Signals {
 
     private final Node node;
     private final CountDownLatch end = new CountDownLatch(1);
-    private final AtomicBoolean reloadWanted = new AtomicBoolean();
     private volatile int exitCode;
 
     Signals(Node node) {
         this.node = node;
         ProcessSignal.handle("TERM", this::stop);
         ProcessSignal.handle("INT", this::stop);
-        ProcessSignal.handle("HUP", this::reload);
+        ProcessSignal.handle("HUP", node::reload);
     }
 
     /** Ends the process with 1 if the HTTP listeners close by themselves. Call it when the node has started. */
@@ -53,13 +51,5 @@ final class Signals {
             LOG.atInfo().log("Received shutdown signal, exiting gracefully...");
         }
         end.countDown();
-    }
-
-    private void reload() {
-        if (reloadWanted.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("reload").start(() -> {
-                node.reload(() -> reloadWanted.set(false));
-            });
-        }
     }
 }

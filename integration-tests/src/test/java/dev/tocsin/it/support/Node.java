@@ -92,7 +92,7 @@ public final class Node implements AutoCloseable {
             Api api = new Api("http://" + matcher.group(1));
             api.awaitReady(PATIENCE);
             return new Node(process, api);
-        } catch (RuntimeException | AssertionError e) {
+        } catch (RuntimeException | Error e) {
             process.close();
             throw e;
         }
