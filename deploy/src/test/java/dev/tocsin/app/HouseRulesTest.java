@@ -79,7 +79,8 @@ class HouseRulesTest {
 
     @Test
     void onlyOneRoomNamesEachLibrary() {
-        only("io.netty..", "dev.tocsin.api..", "dev.tocsin.cluster..");
+        only("io.netty..", "dev.tocsin.api..", "dev.tocsin.cluster.atomix..");
+        only("io.atomix..", "dev.tocsin.cluster.atomix..");
         only("org.apache.hc..", "dev.tocsin.notifiers..");
         only("org.yaml..", "dev.tocsin.core.yaml..");
         only("com.google.re2j..", "dev.tocsin.core.matcher..");

@@ -1,0 +1,63 @@
+package dev.tocsin.cluster.protocol;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who belongs to the cluster, as this node sees it. A hint: safety never depends on it but for {@link #known} and
+ * {@link #deadNow}, which the quorum is made of (PROTOCOL sections 1, 5 and 6). Used on the hub loop only.
+ */
+public interface Members {
+    /** Hears of changes, after they are visible here. */
+    interface Listener {
+        /** Some answer of this interface has changed. */
+        void changed();
+
+        /** There is a new connection to {@code peer} and its hello has been read: both sides may lack what the other has. */
+        default void reconnected(String peer) {}
+
+        /** {@code peer} has started again: all its claims of lower incarnations have ended. */
+        default void restarted(String peer, int incarnation) {}
+    }
+
+    /** What a peer says of itself; null before its first hello. */
+    record Info(
+            String name,
+            long replica,
+            int incarnation,
+            boolean warm,
+            boolean draining,
+            String configHash,
+            long configGeneration) {}
+
+    /** Calls {@code listener} from now on. */
+    void listen(Listener listener);
+
+    /** This node's name. */
+    String self();
+
+    /** The latest hello of a peer, or of this node itself. */
+    @Nullable Info info(String node);
+
+    /** The nodes that answer, this one included. */
+    Set<String> live();
+
+    /** Whether the process of {@code node} is certainly gone: its host refused the latest ping, or it has started again. */
+    boolean deadNow(String node);
+
+    /** The names of all nodes that count, this one included: configured, remembered, or seen not long ago. */
+    Set<String> known();
+
+    /** The live, warm nodes that are not draining, this one included if it is so, best-ranked first for this group. */
+    List<String> eligible(String groupKey);
+
+    /** All known nodes, best-ranked first for this group: the same order on every node that knows the same names. */
+    List<String> ranking(String groupKey);
+
+    /** Whether this node knows what the others know. */
+    boolean warm();
+
+    /** Whether this node is about to leave. */
+    boolean draining();
+}

@@ -1,0 +1,59 @@
+package dev.tocsin.cluster.protocol;
+
+import dev.tocsin.cluster.proto.Envelope;
+import java.util.List;
+
+/**
+ * Carries messages to the other members, each over one ordered connection that it keeps up by itself. Delivery is not
+ * certain: a message is lost with the connection, and the protocol lives with messages that come late, twice or never.
+ *
+ * <p>Called on the hub loop only; it calls its listener on the hub loop only.
+ */
+public interface Transport extends AutoCloseable {
+    /** What happens on the connections. */
+    interface Listener {
+        /** There is a connection to {@code peer}, a new one if there was one before. Say hello. */
+        void connected(String peer);
+
+        /** The connection to {@code peer} is gone; what was sent on it may be lost. New attempts go on. */
+        void disconnected(String peer);
+
+        /**
+         * An attempt to connect to {@code peer} was refused: its host answers, nothing listens. Reported for each attempt;
+         * attempts that nobody answers are not reported.
+         */
+        void refused(String peer);
+
+        /** A message of an authenticated peer. */
+        void received(String peer, Envelope message);
+    }
+
+    /**
+     * Begins to look for peers and to accept connections.
+     *
+     * @param listener hears of everything from now on
+     */
+    void start(Listener listener);
+
+    /**
+     * Sends without waiting.
+     *
+     * @return whether the message is on its way; false if there is no connection or its queue is full
+     */
+    boolean send(String peer, Envelope message);
+
+    /** The names of all peers that were configured or found, connected or not, this node left out. */
+    List<Peer> peers();
+
+    /**
+     * Another node.
+     *
+     * @param name unique in the cluster
+     * @param address {@code ip:port} for people
+     */
+    record Peer(String name, String address) {}
+
+    /** Says goodbye and closes all connections. No call of the listener follows. */
+    @Override
+    void close();
+}
