@@ -124,6 +124,11 @@ final class ConfigSwitch {
                 current.inhibitor().removed(alert);
             }
         }
+
+        @Override
+        public void limited(Alert alert, int limit) {
+            arrivals.limited(alert, limit);
+        }
     }
 
     /** Passes stored alerts to the dispatcher in force. */

@@ -58,7 +58,7 @@ public final class AlertValidator {
     public ValidatedBatch validate(List<PostedAlert> posted, Instant now, Duration resolveTimeout) {
         Batch batch = new Batch(now, now.plus(resolveTimeout), zone.getRules().getOffset(now));
         List<Alert> alerts = new ArrayList<>(posted.size());
-        List<String> messages = new ArrayList<>(0);
+        List<ValidatedBatch.Refusal> refusals = new ArrayList<>(0);
         int firingCount = 0;
         for (PostedAlert each : posted) {
             Alert alert = batch.complete(each);
@@ -69,13 +69,13 @@ public final class AlertValidator {
             if (why == null) {
                 alerts.add(alert);
             } else {
-                messages.add(why);
+                refusals.add(new ValidatedBatch.Refusal(alert.labels(), why));
             }
         }
         firing.add(firingCount);
         resolved.add(posted.size() - firingCount);
-        invalid.add(messages.size());
-        return new ValidatedBatch(alerts, messages);
+        invalid.add(refusals.size());
+        return new ValidatedBatch(alerts, refusals);
     }
 
     private @Nullable String refusal(Alert alert) {

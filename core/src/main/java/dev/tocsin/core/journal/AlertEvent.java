@@ -23,6 +23,15 @@ public sealed interface AlertEvent extends JournalEvent {
         }
     }
 
+    /** About how many bytes the labels of an alert hold that is not stored. */
+    private static int unshared(LabelSet labels) {
+        int bytes = 0;
+        for (int i = 0; i < labels.size(); i++) {
+            bytes += 64 + labels.name(i).length() + labels.value(i).length();
+        }
+        return bytes;
+    }
+
     /**
      * A batch arrived that changed something. Mere re-sends are not told: they would push everything else out.
      *
@@ -52,13 +61,13 @@ public sealed interface AlertEvent extends JournalEvent {
     /**
      * An alert was not valid.
      *
-     * @param labels as far as they could be read
+     * @param labels as posted, those with empty values left out; may be empty or have invalid names
      * @param error the text that the client got
      */
     record Refused(String source, LabelSet labels, String error) implements AlertEvent {
         @Override
         public boolean concerns(long fingerprint) {
-            return labels.fingerprint() == fingerprint;
+            return !labels.isEmpty() && labels.fingerprint() == fingerprint;
         }
 
         @Override
@@ -68,7 +77,7 @@ public sealed interface AlertEvent extends JournalEvent {
 
         @Override
         public int sizeBytes() {
-            return 128 + 64 * labels.size() + error.length();
+            return 128 + unshared(labels) + error.length();
         }
     }
 
@@ -95,6 +104,25 @@ public sealed interface AlertEvent extends JournalEvent {
         @Override
         public String reason() {
             return "not stored: the limit of " + limit + " alerts of one name is reached";
+        }
+
+        @Override
+        public int sizeBytes() {
+            return 96 + unshared(labels);
+        }
+    }
+
+    /**
+     * More alerts of a batch were not taken than the journal tells one by one.
+     *
+     * @param refused how many more were not valid
+     * @param limited how many more were dropped because too many alerts of their name live
+     */
+    record Omitted(String source, int refused, int limited) implements AlertEvent {
+        @Override
+        public String reason() {
+            return "from " + source + " " + refused + " more alerts were refused and " + limited
+                    + " more dropped at the limit of their name";
         }
     }
 

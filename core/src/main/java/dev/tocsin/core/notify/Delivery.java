@@ -73,6 +73,7 @@ public final class Delivery {
     private final Instant deadline;
     private final Listener listener;
     private final Backoff backoff;
+    private final RetryWarning warning;
     private Notification notification;
     private Outcome.@Nullable Retryable lastError;
     private Stop stop = Stop.NONE;
@@ -93,6 +94,7 @@ public final class Delivery {
         this.deadline = deadline;
         this.listener = listener;
         this.backoff = new Backoff(sender.random());
+        this.warning = new RetryWarning(log, target, notification.groupKey());
     }
 
     /** No further attempts; the one under way may end by itself. */
@@ -228,16 +230,7 @@ public final class Delivery {
             stop(Stop.DEADLINE);
             return;
         }
-        if (lastError == null || !lastError.message().equals(error.message())) {
-            log.atWarn()
-                    .addKeyValue("component", "dispatcher")
-                    .addKeyValue("receiver", target.receiver())
-                    .addKeyValue("integration", target.name())
-                    .addKeyValue("aggrGroup", notification.groupKey())
-                    .addKeyValue("attempts", attempts)
-                    .addKeyValue("err", error.message())
-                    .log("Notify attempt failed, will retry later");
-        }
+        warning.failed(attempts, error.message());
         lastError = error;
         if (stop != Stop.NONE) {
             giveUp();

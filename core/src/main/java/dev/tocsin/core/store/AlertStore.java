@@ -41,6 +41,13 @@ public final class AlertStore {
 
         /** A resolved alert was forgotten. */
         void removed(Alert alert);
+
+        /**
+         * An alert was not stored because {@code limit} alerts of its name live. Does nothing by default.
+         *
+         * @param alert as it would have been stored
+         */
+        default void limited(Alert alert, int limit) {}
     }
 
     private record Subscription(String name, Subscriber subscriber, CounterFamily.Child writes) {}
@@ -156,6 +163,7 @@ public final class AlertStore {
                 store(next, before, now, material);
             } else {
                 limited++;
+                tellLimited(next.alert());
             }
         }
         if (limited > 0) {
@@ -169,6 +177,12 @@ public final class AlertStore {
             done.run();
         } else {
             alertLog.append(material, now, done);
+        }
+    }
+
+    private void tellLimited(Alert alert) {
+        for (Subscription subscription : subscriptions) {
+            subscription.subscriber().limited(alert, options.perAlertNameLimit());
         }
     }
 
