@@ -22,6 +22,7 @@ public interface Members {
     }
 
     /** What a peer says of itself; null before its first hello. */
+    @SuppressWarnings("AvoidCommonTypeNames") // always written with its owner: Members.Info
     record Info(
             String name,
             long replica,
