@@ -30,6 +30,8 @@ import dev.tocsin.core.store.AlertStore;
 import dev.tocsin.core.store.AlertStoreOptions;
 import dev.tocsin.core.store.silence.SilenceOptions;
 import dev.tocsin.core.store.silence.SilenceStore;
+import dev.tocsin.core.template.ExecutionLimits;
+import dev.tocsin.core.template.TemplateLoader;
 import dev.tocsin.notifiers.Integrations;
 import dev.tocsin.notifiers.Outbound;
 import dev.tocsin.notifiers.http.ConnectionMetrics;
@@ -187,6 +189,7 @@ final class HubAssembly implements AutoCloseable {
                         workers,
                         logMetrics,
                         flags.duration("data.maintenance-interval")),
+                new TemplateLoader(clock, ZoneId.systemDefault(), ExecutionLimits.NOTIFICATION),
                 new Integrations(new Outbound(clients, new ConnectionMetrics(metrics), clock)),
                 new ConfigPrinter(Integrations.kinds()),
                 membership(identity));

@@ -4,6 +4,7 @@ import dev.tocsin.core.config.IntegrationKind;
 import dev.tocsin.core.config.ReceiverConfig;
 import dev.tocsin.core.notify.Notifier;
 import dev.tocsin.core.notify.NotifierFactory;
+import dev.tocsin.core.template.TemplateSet;
 import dev.tocsin.notifiers.webhook.WebhookKind;
 import java.util.List;
 
@@ -25,12 +26,12 @@ public final class Integrations implements NotifierFactory {
     }
 
     @Override
-    public Notifier build(ReceiverConfig receiver, ReceiverConfig.Integration integration)
+    public Notifier build(ReceiverConfig receiver, ReceiverConfig.Integration integration, TemplateSet templates)
             throws NotifierBuildException {
         for (NotifierKind kind : KINDS) {
             if (kind.name().equals(integration.kind())) {
                 try {
-                    return kind.build(integration.config(), outbound);
+                    return kind.build(integration.config(), outbound, templates);
                 } catch (NotifierBuildException e) {
                     throw new NotifierBuildException(receiver.name() + "/" + integration + ": " + e.getMessage());
                 }

@@ -13,6 +13,9 @@ import dev.tocsin.core.notify.NotifierFactory.NotifierBuildException;
 import dev.tocsin.core.notify.Receivers;
 import dev.tocsin.core.route.Route;
 import dev.tocsin.core.route.RouteTree;
+import dev.tocsin.core.template.TemplateException;
+import dev.tocsin.core.template.TemplateLoader;
+import dev.tocsin.core.template.TemplateSet;
 import dev.tocsin.core.time.PrometheusDuration;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,16 +46,18 @@ record ConfigChange(
      * Builds the receivers that routes name, and everything else.
      *
      * @throws NotifierBuildException if an integration cannot be built
+     * @throws TemplateException if a template file cannot be used
      * @throws InvalidMatcherException if an inhibition rule's regular expression does not compile
      */
-    static ConfigChange build(Config config, ConfigPrinter printer, NotifierFactory notifiers)
-            throws NotifierBuildException, InvalidMatcherException {
+    static ConfigChange build(Config config, ConfigPrinter printer, TemplateLoader loader, NotifierFactory notifiers)
+            throws NotifierBuildException, InvalidMatcherException, TemplateException {
         RouteTree routes = new RouteTree(config.route());
         Inhibitor inhibitor = new Inhibitor(config.inhibitRules());
         List<RouteIntervals> intervals = intervals(routes, config.allTimeIntervals());
         String text = printer.print(config);
+        TemplateSet templates = loader.load(config.templates());
         // Last, because what is built here must be closed again if something else fails.
-        Receivers receivers = Receivers.build(referenced(config.receivers(), routes.receivers()), notifiers);
+        Receivers receivers = Receivers.build(referenced(config.receivers(), routes.receivers()), notifiers, templates);
         return new ConfigChange(config, text, routes, inhibitor, receivers, intervals);
     }
 

@@ -10,6 +10,7 @@ import dev.tocsin.core.mute.MuteStages;
 import dev.tocsin.core.notify.NotifierFactory.NotifierBuildException;
 import dev.tocsin.core.pipeline.Pipeline;
 import dev.tocsin.core.store.AlertStore;
+import dev.tocsin.core.template.TemplateException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -55,20 +56,23 @@ final class ConfigSwitch {
     CompletionStage<ApplyResult> apply(Config config) {
         CompletableFuture<ApplyResult> result = new CompletableFuture<>();
         parts.workers()
-                .submit(() -> ConfigChange.build(config, parts.printer(), parts.notifiers()), (change, failure) -> {
-                    if (change == null) {
-                        result.complete(new ApplyResult.Refused(text(failure)));
-                    } else {
-                        replace(change);
-                        result.complete(new ApplyResult.Applied());
-                    }
-                });
+                .submit(
+                        () -> ConfigChange.build(config, parts.printer(), parts.templates(), parts.notifiers()),
+                        (change, failure) -> {
+                            if (change == null) {
+                                result.complete(new ApplyResult.Refused(text(failure)));
+                            } else {
+                                replace(change);
+                                result.complete(new ApplyResult.Applied());
+                            }
+                        });
         return result;
     }
 
     private static String text(@Nullable Exception failure) {
         return switch (failure) {
             case NotifierBuildException expected -> String.valueOf(expected.getMessage());
+            case TemplateException expected -> "failed to parse templates: " + expected.getMessage();
             case InvalidMatcherException expected -> String.valueOf(expected.getMessage());
             case null, default -> "unexpected failure: " + failure;
         };

@@ -12,6 +12,7 @@ import dev.tocsin.core.runtime.Scheduler;
 import dev.tocsin.core.runtime.Workers;
 import dev.tocsin.core.store.AlertStore;
 import dev.tocsin.core.store.silence.SilenceStore;
+import dev.tocsin.core.template.TemplateLoader;
 
 /**
  * The rooms of the one-way line, built and loaded, before anything moves.
@@ -20,6 +21,7 @@ import dev.tocsin.core.store.silence.SilenceStore;
  * @param alerts loaded, not started, without subscribers
  * @param silences loaded, not started
  * @param pipeline what the pipelines of all configurations share
+ * @param templates reads the template files of configurations
  * @param printer prints configurations for the status page
  * @param logMaintenance of the pipeline's log, not started
  */
@@ -34,6 +36,7 @@ public record HubParts(
         SilenceStore silences,
         PipelineContext pipeline,
         LogMaintenance logMaintenance,
+        TemplateLoader templates,
         NotifierFactory notifiers,
         ConfigPrinter printer,
         Membership membership) {}

@@ -2,6 +2,7 @@ package dev.tocsin.core.notify;
 
 import dev.tocsin.core.alert.Alert;
 import dev.tocsin.core.label.LabelSet;
+import dev.tocsin.core.template.TemplateData;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -49,6 +50,21 @@ public record Notification(
             }
         }
         return false;
+    }
+
+    /** What templates see of it. Built anew at each call: build it once for all templates of a notification. */
+    public TemplateData templateData() {
+        return templateData(alerts);
+    }
+
+    /**
+     * As {@link #templateData()}, with only some of the alerts: status and common labels are those of {@code kept}.
+     *
+     * @param kept the alerts that are told, in their order
+     */
+    public TemplateData templateData(List<Alert> kept) {
+        return new TemplateData(
+                receiver, kept, at, reason.text(), groupLabels, LabelSet.of(routeLabels), externalUrl.toString());
     }
 
     /** The same notification, marked as one that the receiver may have accepted before. */

@@ -2,6 +2,7 @@ package dev.tocsin.core.notify;
 
 import dev.tocsin.core.config.ReceiverConfig;
 import dev.tocsin.core.notify.NotifierFactory.NotifierBuildException;
+import dev.tocsin.core.template.TemplateSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ public final class Receivers implements AutoCloseable {
      *
      * @throws NotifierBuildException if one cannot be built; those built before it are closed again
      */
-    public static Receivers build(Collection<ReceiverConfig> configs, NotifierFactory factory)
+    public static Receivers build(Collection<ReceiverConfig> configs, NotifierFactory factory, TemplateSet templates)
             throws NotifierBuildException {
         Map<String, List<Target>> targets = new HashMap<>();
         boolean complete = false;
@@ -35,7 +36,7 @@ public final class Receivers implements AutoCloseable {
                             integration.kind(),
                             integration.index(),
                             integration.config().sendResolved(),
-                            factory.build(config, integration)));
+                            factory.build(config, integration, templates)));
                 }
             }
             complete = true;

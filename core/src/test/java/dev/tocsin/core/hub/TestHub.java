@@ -28,6 +28,7 @@ import dev.tocsin.core.store.AlertStore;
 import dev.tocsin.core.store.AlertStoreOptions;
 import dev.tocsin.core.store.silence.SilenceOptions;
 import dev.tocsin.core.store.silence.SilenceStore;
+import dev.tocsin.core.template.TestTemplates;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -135,6 +136,7 @@ final class TestHub {
                 silences,
                 pipeline,
                 new LogMaintenance(log, storage, time, loop, workers, logMetrics, Duration.ofMinutes(15)),
+                TestTemplates.loader(time),
                 receivers,
                 new ConfigPrinter(KINDS),
                 new Membership.Alone("n1", "192.0.2.9:9094"));

@@ -8,6 +8,7 @@ import dev.tocsin.core.notify.NotifierFactory;
 import dev.tocsin.core.notify.ScriptedNotifier;
 import dev.tocsin.core.runtime.VirtualTime;
 import dev.tocsin.core.runtime.VirtualWorkers;
+import dev.tocsin.core.template.TemplateSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class TestReceivers implements NotifierFactory {
     }
 
     @Override
-    public Notifier build(ReceiverConfig receiver, ReceiverConfig.Integration integration)
+    public Notifier build(ReceiverConfig receiver, ReceiverConfig.Integration integration, TemplateSet templates)
             throws NotifierBuildException {
         String url = ((TestKind.Settings) integration.config()).url();
         if (url.equals(broken)) {

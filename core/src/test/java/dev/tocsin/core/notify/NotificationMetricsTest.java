@@ -10,6 +10,7 @@ import dev.tocsin.core.metrics.MetricValues;
 import dev.tocsin.core.metrics.Metrics;
 import dev.tocsin.core.runtime.VirtualTime;
 import dev.tocsin.core.runtime.VirtualWorkers;
+import dev.tocsin.core.template.TestTemplates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,8 @@ class NotificationMetricsTest {
         }
         return Receivers.build(
                 List.of(new ReceiverConfig(name, Map.of("name", name), integrations)),
-                (config, integration) -> notifier);
+                (config, integration, templates) -> notifier,
+                TestTemplates.builtIn(new VirtualTime()));
     }
 
     @Test
@@ -76,12 +78,14 @@ class NotificationMetricsTest {
                 new ReceiverConfig.Integration("slack", 0, new Settings(true)));
 
         assertThatThrownBy(() -> Receivers.build(
-                        List.of(new ReceiverConfig("team", Map.of(), integrations)), (config, integration) -> {
+                        List.of(new ReceiverConfig("team", Map.of(), integrations)),
+                        (config, integration, templates) -> {
                             if (integration.kind().equals("slack")) {
                                 throw new NotifierFactory.NotifierBuildException("no such file");
                             }
                             return notifier;
-                        }))
+                        },
+                        TestTemplates.builtIn(new VirtualTime())))
                 .hasMessage("no such file");
 
         assertThat(notifier.closed()).isTrue();

@@ -34,6 +34,7 @@ import dev.tocsin.core.runtime.Cancellable;
 import dev.tocsin.core.runtime.VirtualTime;
 import dev.tocsin.core.runtime.VirtualWorkers;
 import dev.tocsin.core.storage.MemoryStorage;
+import dev.tocsin.core.template.TestTemplates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -109,8 +110,10 @@ final class PipelineHarness {
         PipelineContext context = new PipelineContext(
                 sender, node.log, node.replica, claims, node.journal, URI.create("http://am.example:9093"), RETENTION);
         try {
-            Receivers receivers =
-                    Receivers.build(List.of(receiver), (config, integration) -> notifiers.get(integration.index()));
+            Receivers receivers = Receivers.build(
+                    List.of(receiver),
+                    (config, integration, templates) -> notifiers.get(integration.index()),
+                    TestTemplates.builtIn(time));
             MuteStages stages = new MuteStages(new Inhibitor(List.of()), silences);
             return new Pipeline(context, stages, any -> intervals, receivers);
         } catch (InvalidMatcherException | NotifierFactory.NotifierBuildException e) {

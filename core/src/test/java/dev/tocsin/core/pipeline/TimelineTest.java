@@ -31,6 +31,7 @@ import dev.tocsin.core.route.RouteTree;
 import dev.tocsin.core.runtime.VirtualTime;
 import dev.tocsin.core.runtime.VirtualWorkers;
 import dev.tocsin.core.storage.MemoryStorage;
+import dev.tocsin.core.template.TestTemplates;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +65,8 @@ class TimelineTest {
                 PipelineHarness.RETENTION);
         Receivers receivers = Receivers.build(
                 List.of(receiver("A", "webhook"), receiver("F", "slack")),
-                (config, integration) -> config.name().equals("A") ? good : broken);
+                (config, integration, templates) -> config.name().equals("A") ? good : broken,
+                TestTemplates.builtIn(time));
         RouteTree routes = new RouteBuilder()
                 .receiver("A")
                 .groupBy("alertname")

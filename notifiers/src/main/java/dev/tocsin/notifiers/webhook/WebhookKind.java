@@ -9,6 +9,7 @@ import dev.tocsin.core.config.http.HttpClientConfig;
 import dev.tocsin.core.config.http.HttpClientPrinter;
 import dev.tocsin.core.notify.Notifier;
 import dev.tocsin.core.notify.NotifierFactory.NotifierBuildException;
+import dev.tocsin.core.template.TemplateSet;
 import dev.tocsin.core.time.GoDuration;
 import dev.tocsin.core.time.InvalidTimeException;
 import dev.tocsin.core.yaml.InvalidValueException;
@@ -152,7 +153,8 @@ public final class WebhookKind implements NotifierKind {
     }
 
     @Override
-    public Notifier build(IntegrationConfig config, Outbound outbound) throws NotifierBuildException {
+    public Notifier build(IntegrationConfig config, Outbound outbound, TemplateSet templates)
+            throws NotifierBuildException {
         WebhookConfig webhook = (WebhookConfig) config;
         HttpClientConfig http = webhook.http() == null ? HttpClientConfig.DEFAULT : webhook.http();
         OutboundClient client = outbound.clients().acquire(http);

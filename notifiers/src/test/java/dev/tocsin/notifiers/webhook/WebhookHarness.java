@@ -8,6 +8,8 @@ import dev.tocsin.core.metrics.Metrics;
 import dev.tocsin.core.notify.Notifier;
 import dev.tocsin.core.notify.NotifierFactory.NotifierBuildException;
 import dev.tocsin.core.runtime.Clock;
+import dev.tocsin.core.template.TemplateSet;
+import dev.tocsin.core.template.TestTemplates;
 import dev.tocsin.notifiers.Integrations;
 import dev.tocsin.notifiers.Outbound;
 import dev.tocsin.notifiers.http.ConnectionMetrics;
@@ -28,13 +30,16 @@ final class WebhookHarness implements AutoCloseable {
     private final Integrations integrations = new Integrations(
             new Outbound(clients, new ConnectionMetrics(new Metrics(new MetricRegistry())), new StandingClock()));
 
+    final TemplateSet templates = TestTemplates.builtIn(new StandingClock());
+
     Notifier webhook(String url) throws NotifierBuildException {
         return build(config(url, "", 0, Duration.ZERO, null, HttpClientConfig.DEFAULT));
     }
 
     Notifier build(WebhookConfig config) throws NotifierBuildException {
         ReceiverConfig.Integration integration = new ReceiverConfig.Integration("webhook", 0, config);
-        return integrations.build(new ReceiverConfig("r", Map.of("name", "r"), List.of(integration)), integration);
+        return integrations.build(
+                new ReceiverConfig("r", Map.of("name", "r"), List.of(integration)), integration, templates);
     }
 
     static WebhookConfig config(
