@@ -21,10 +21,13 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * The log's records as bytes and back. One instance reads one log on one thread: it keeps the names of receivers and
+ * The log's records as bytes and back. One instance is used by one thread: it keeps the names of receivers and
  * integrations only once.
  */
 final class LogRecords {
+    /** More names than this are not shared: then they are not those of a configuration. */
+    private static final int MAX_NAMES = 10_000;
+
     private final Map<String, String> names = new HashMap<>();
 
     /** A change of one key's state, read from the log. */
@@ -103,7 +106,7 @@ final class LogRecords {
         };
     }
 
-    private static Entry write(LogEntry entry) {
+    static Entry write(LogEntry entry) {
         Entry.Builder out = Entry.newBuilder()
                 .setKey(write(entry.key()))
                 .setSequence(entry.sequence())
@@ -122,7 +125,7 @@ final class LogRecords {
         return out.build();
     }
 
-    private LogEntry read(Entry entry) {
+    LogEntry read(Entry entry) {
         Map<String, ReceiverValue> receiverData = new HashMap<>();
         entry.getReceiverDataMap().forEach((name, value) -> receiverData.put(name, read(value)));
         return new LogEntry(
@@ -138,7 +141,7 @@ final class LogRecords {
                 entry.getMarked());
     }
 
-    private static Claim write(ClaimContent claim) {
+    static Claim write(ClaimContent claim) {
         Claim.Builder out = Claim.newBuilder()
                 .setId(write(claim.id()))
                 .setKey(write(claim.key()))
@@ -157,7 +160,7 @@ final class LogRecords {
         return out.build();
     }
 
-    private ClaimContent read(Claim claim) {
+    ClaimContent read(Claim claim) {
         return new ClaimContent(
                 read(claim.getId()),
                 read(claim.getKey()),
@@ -194,6 +197,9 @@ final class LogRecords {
     }
 
     private String once(String name) {
+        if (names.size() == MAX_NAMES) {
+            names.clear();
+        }
         return names.computeIfAbsent(name, same -> same);
     }
 

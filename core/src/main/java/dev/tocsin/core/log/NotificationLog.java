@@ -1,5 +1,6 @@
 package dev.tocsin.core.log;
 
+import dev.tocsin.core.runtime.Cancellable;
 import dev.tocsin.core.runtime.Clock;
 import dev.tocsin.core.snapshot.NotificationLogSnapshot;
 import dev.tocsin.core.storage.Storage;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /**
@@ -22,6 +24,21 @@ import java.util.function.UnaryOperator;
  * and a crash then repeats, marked, what was not written.
  */
 public final class NotificationLog implements AutoCloseable {
+    /** Hears of changes once they count. Called on the hub loop. */
+    public interface Listener {
+        /** A receiver has accepted a notification of this node. */
+        default void recorded(LogEntry entry) {}
+
+        /** A claim of this node ended, and nobody knows whether the receiver accepted. */
+        default void abandoned(ClaimContent maybe) {}
+
+        /** Another node's entry was news. */
+        default void merged(LogEntry entry) {}
+
+        /** A maybe that was not this node's own intent was news. */
+        default void merged(ClaimContent maybe) {}
+    }
+
     /** The append log's name. */
     static final String LOG = "notifications";
 
@@ -31,6 +48,7 @@ public final class NotificationLog implements AutoCloseable {
     private final Clock clock;
     private final LogMetrics metrics;
     private final Storage.RecordLog disk;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private long rewriteAtBytes = REWRITE_BYTES;
     private boolean rewriting;
 
@@ -111,17 +129,61 @@ public final class NotificationLog implements AutoCloseable {
     /** Notes that nobody knows what an intent led to. The disk knows already: an open intent is a maybe to a restart. */
     public void abandon(ClaimContent intent) {
         change(intent.key(), state -> state.addMaybe(intent));
+        listeners.forEach(listener -> listener.abandoned(intent));
     }
 
     /** Notes that a receiver accepted. It counts at once, on disk within a few milliseconds. */
     public void record(LogEntry entry) {
         change(entry.key(), state -> state.mergeEntry(entry));
         append(LogRecords.entry(entry), Durability.SYNCED, metrics::outcomeSynced);
+        listeners.forEach(listener -> listener.recorded(entry));
     }
 
-    private void change(LogKey key, UnaryOperator<KeyState> apply) {
+    /**
+     * Joins what other nodes know, and claims of theirs whose outcome nobody will learn. It counts at once; what was news
+     * is written and told to the listeners after all of it counts.
+     *
+     * @param entries in any order; expired ones are left out
+     * @param maybes as {@code entries}
+     */
+    public void merge(List<LogEntry> entries, List<ClaimContent> maybes) {
+        Instant now = clock.now();
+        List<LogEntry> newEntries = new ArrayList<>();
+        for (LogEntry entry : entries) {
+            if (entry.expiresAt().isAfter(now) && change(entry.key(), state -> state.mergeEntry(entry))) {
+                append(LogRecords.entry(entry), Durability.WRITTEN, () -> {});
+                newEntries.add(entry);
+            }
+        }
+        List<ClaimContent> newMaybes = new ArrayList<>();
+        for (ClaimContent maybe : maybes) {
+            if (maybe.expiresAt().isAfter(now) && change(maybe.key(), state -> state.addMaybe(maybe))) {
+                append(LogRecords.maybe(maybe), Durability.WRITTEN, () -> {});
+                newMaybes.add(maybe);
+            }
+        }
+        for (Listener listener : listeners) {
+            newEntries.forEach(listener::merged);
+            newMaybes.forEach(listener::merged);
+        }
+    }
+
+    /**
+     * Calls {@code listener} from now on. On the hub loop.
+     *
+     * @return stops that
+     */
+    public Cancellable listen(Listener listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    /** @return whether that told anything new */
+    private boolean change(LogKey key, UnaryOperator<KeyState> apply) {
         KeyState known = states.getOrDefault(key, KeyState.EMPTY).at(clock.now());
-        states.put(key, apply.apply(known));
+        KeyState next = apply.apply(known);
+        states.put(key, next);
+        return !next.equals(known);
     }
 
     private void append(byte[] record, Durability durability, Runnable kept) {

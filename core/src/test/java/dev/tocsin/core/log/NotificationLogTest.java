@@ -284,4 +284,57 @@ class NotificationLogTest {
 
         assertThatThrownBy(this::open).isInstanceOf(IOException.class).hasMessageContaining("record 1");
     }
+
+    @Test
+    void whatOtherNodesKnowIsJoinedToldOnceAndSurvivesADeath() throws IOException {
+        List<Object> heard = new ArrayList<>();
+        NotificationLog.Listener listener = new NotificationLog.Listener() {
+            @Override
+            public void merged(LogEntry entry) {
+                heard.add(entry);
+            }
+
+            @Override
+            public void merged(ClaimContent maybe) {
+                heard.add(maybe);
+            }
+        };
+        log.listen(listener);
+        LogEntry theirs = entry(3, version(1, 1), "a", "", Entries.NOW, 1);
+        LogEntry older = entry(2, VersionVector.EMPTY, "b", "", Entries.NOW, 1);
+        LogEntry expired = entry(9, version(4, 1), "c", "", Entries.NOW.minus(Duration.ofHours(8)), 4);
+        ClaimContent maybe = claim(new ClaimId(2, 1, 1), 3, VersionVector.EMPTY, "a", "", Entries.NOW);
+
+        log.merge(List.of(theirs, older, expired), List.of(maybe));
+        log.merge(List.of(theirs, older, expired), List.of(maybe));
+
+        assertThat(heard).containsExactly(theirs, maybe);
+        kill();
+        assertThat(log.query(KEY).heads()).containsExactly(theirs);
+        assertThat(log.query(KEY).maybes()).containsExactly(maybe);
+    }
+
+    @Test
+    void whatThisNodeDoesIsToldToListeners() {
+        List<Object> heard = new ArrayList<>();
+        log.listen(new NotificationLog.Listener() {
+            @Override
+            public void recorded(LogEntry entry) {
+                heard.add(entry);
+            }
+
+            @Override
+            public void abandoned(ClaimContent maybe) {
+                heard.add(maybe);
+            }
+        });
+        ClaimContent intent = claim(new ClaimId(1, 1, 1), 1, VersionVector.EMPTY, "a", "", Entries.NOW);
+        LogEntry entry = entry(2, version(1, 2), "a", "", Entries.NOW, 1);
+
+        log.intend(intent, () -> {});
+        log.abandon(intent);
+        log.record(entry);
+
+        assertThat(heard).containsExactly(intent, entry);
+    }
 }

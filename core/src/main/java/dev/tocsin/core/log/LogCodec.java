@@ -1,0 +1,107 @@
+package dev.tocsin.core.log;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.tocsin.core.log.proto.Claim;
+import dev.tocsin.core.log.proto.Entry;
+import dev.tocsin.core.replicate.PeerClock;
+import dev.tocsin.core.runtime.Clock;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Entries and claims as bytes for other nodes, and back. Their times travel with their age, so that they mean the same
+ * under a clock that is wrong. Used on the hub loop only.
+ */
+public final class LogCodec {
+    private final Clock clock;
+    private final LogRecords records = new LogRecords();
+
+    /** @param clock this node's wall clock */
+    public LogCodec(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * An entry or a claim on its way.
+     *
+     * @param content its bytes; not copied
+     * @param ageMillis how long ago it was sent or claimed; negative after a step of the writer's clock
+     * @param remainingMillis how long it lives on; not positive if it has expired
+     */
+    @SuppressWarnings("ArrayRecordComponent") // passed on at once, never compared
+    public record Aged(byte[] content, long ageMillis, long remainingMillis) {}
+
+    /** An entry for other nodes. */
+    public Aged encode(LogEntry entry) {
+        return aged(LogRecords.write(entry).toByteArray(), entry.sentAt(), entry.expiresAt());
+    }
+
+    /** A claim for other nodes. */
+    public Aged encode(ClaimContent claim) {
+        return aged(LogRecords.write(claim).toByteArray(), claim.since(), claim.expiresAt());
+    }
+
+    private Aged aged(byte[] content, Instant made, Instant expiresAt) {
+        Instant now = clock.now();
+        return new Aged(
+                content,
+                Duration.between(made, now).toMillis(),
+                Duration.between(now, expiresAt).toMillis());
+    }
+
+    /**
+     * Another node's entry, its times by our clock.
+     *
+     * @throws IOException if the bytes are no entry
+     */
+    public LogEntry entry(Aged aged) throws IOException {
+        try {
+            LogEntry entry = records.read(Entry.parseFrom(aged.content));
+            PeerClock peer = peer(entry.sentAt(), aged);
+            return new LogEntry(
+                    entry.key(),
+                    entry.sequence(),
+                    entry.version(),
+                    entry.firing(),
+                    entry.resolved(),
+                    entry.receiverData(),
+                    peer.here(entry.sentAt()),
+                    peer.here(entry.expiresAt()),
+                    entry.node(),
+                    entry.marked());
+        } catch (InvalidProtocolBufferException | DateTimeException | ArithmeticException e) {
+            throw new IOException("not an entry of the notification log: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Another node's claim, its times by our clock.
+     *
+     * @throws IOException if the bytes are no claim
+     */
+    public ClaimContent claim(Aged aged) throws IOException {
+        try {
+            ClaimContent claim = records.read(Claim.parseFrom(aged.content));
+            PeerClock peer = peer(claim.since(), aged);
+            return new ClaimContent(
+                    claim.id(),
+                    claim.key(),
+                    claim.sequence(),
+                    claim.version(),
+                    claim.firing(),
+                    claim.resolved(),
+                    claim.reason(),
+                    claim.marked(),
+                    peer.here(claim.since()),
+                    peer.here(claim.expiresAt()));
+        } catch (InvalidProtocolBufferException | DateTimeException | ArithmeticException e) {
+            throw new IOException("not a claim: " + e.getMessage(), e);
+        }
+    }
+
+    private PeerClock peer(Instant made, Aged aged) {
+        return PeerClock.of(made.plusMillis(aged.ageMillis), clock.now());
+    }
+}
