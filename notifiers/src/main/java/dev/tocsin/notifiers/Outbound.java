@@ -1,8 +1,12 @@
 package dev.tocsin.notifiers;
 
+import dev.tocsin.core.config.http.HttpClientConfig;
+import dev.tocsin.core.notify.NotifierFactory.NotifierBuildException;
 import dev.tocsin.core.runtime.Clock;
 import dev.tocsin.notifiers.http.ConnectionMetrics;
+import dev.tocsin.notifiers.http.IntegrationClient;
 import dev.tocsin.notifiers.http.OutboundClients;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What integrations are built with.
@@ -11,4 +15,21 @@ import dev.tocsin.notifiers.http.OutboundClients;
  * @param connections counts connections
  * @param clock tells how much time is left
  */
-public record Outbound(OutboundClients clients, ConnectionMetrics connections, Clock clock) {}
+public record Outbound(OutboundClients clients, ConnectionMetrics connections, Clock clock) {
+    /**
+     * The way out of one integration.
+     *
+     * @param integration the kind's name, such as {@code slack}
+     * @param http null for the default settings
+     * @throws NotifierBuildException if a file that {@code http} names is missing or unusable
+     */
+    public IntegrationClient open(String integration, @Nullable HttpClientConfig http) throws NotifierBuildException {
+        HttpClientConfig settings = http == null ? HttpClientConfig.DEFAULT : http;
+        return new IntegrationClient(
+                integration,
+                clients.acquire(settings),
+                () -> clients.release(settings),
+                connections.dialer(integration),
+                clock);
+    }
+}

@@ -60,7 +60,12 @@ public record Url(
 
     /** The normalised text with the password, if there is one, replaced. */
     public String redacted() {
-        return text(password == null ? null : "xxxxx");
+        return withMaskedPassword("xxxxx");
+    }
+
+    /** The normalised text with {@code mask} instead of the password, if there is one. */
+    public String withMaskedPassword(String mask) {
+        return text(password == null ? null : mask);
     }
 
     /** The normalised text with the password. */

@@ -2,6 +2,7 @@ package dev.tocsin.notifiers.http;
 
 import dev.tocsin.core.config.Url;
 import java.util.List;
+import java.util.Locale;
 
 /** A request that an integration wants to send. Immutable. */
 public final class OutboundRequest {
@@ -44,6 +45,15 @@ public final class OutboundRequest {
 
     /** What the first words of an error are in Go: {@code Post "http://…": }. The address is replaced. */
     public String redacted() {
-        return method.charAt(0) + method.substring(1).toLowerCase(java.util.Locale.ROOT) + " \"<redacted>\": ";
+        return words("<redacted>");
+    }
+
+    /** As {@link #redacted} with the address, for integrations whose addresses hold no secrets but a password. */
+    public String named() {
+        return words(url.withMaskedPassword("***"));
+    }
+
+    private String words(String address) {
+        return method.charAt(0) + method.substring(1).toLowerCase(Locale.ROOT) + " \"" + address + "\": ";
     }
 }

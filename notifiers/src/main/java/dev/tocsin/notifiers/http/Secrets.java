@@ -41,11 +41,16 @@ public final class Secrets {
      * @throws IOException if the file cannot be read; the message names path and reason as Go does
      */
     public static String file(String path) throws IOException {
+        return whole(path).strip();
+    }
+
+    /** As {@link #file(String)}, with the white space around it. */
+    public static String whole(String path) throws IOException {
         String reason;
         try {
             Path file = Path.of(path);
             if (Files.size(file) <= MAX_BYTES) {
-                return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip();
+                return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
             }
             reason = "longer than " + MAX_BYTES + " bytes";
         } catch (NoSuchFileException e) {

@@ -2,6 +2,7 @@ package dev.tocsin.notifiers.http;
 
 import dev.tocsin.core.notify.FailureReason;
 import dev.tocsin.core.notify.Outcome;
+import java.util.Set;
 
 /**
  * What becomes of an attempt by default (notifiers contract section 0.5): 5xx and broken connections are tried again,
@@ -12,17 +13,55 @@ public final class StatusRule {
 
     /** The outcome of an answer that is not 2xx; the answer's body is part of the message. */
     public static Outcome refused(OutboundResult.Answer answer) {
-        FailureReason reason = FailureReason.ofStatus(answer.status());
-        StringBuilder message = new StringBuilder("unexpected status code ").append(answer.status());
-        if (!answer.body().isEmpty()) {
-            message.append(": ").append(answer.body());
-        }
+        return refused(answer, Set.of());
+    }
+
+    /**
+     * As {@link #refused(OutboundResult.Answer)}.
+     *
+     * @param alsoRetried statuses that are tried again besides 5xx
+     */
+    public static Outcome refused(OutboundResult.Answer answer, Set<Integer> alsoRetried) {
+        StringBuilder detail = new StringBuilder(answer.body());
         if (answer.cut()) {
-            message.append(" (body cut after ").append(answer.body().length()).append(" characters)");
+            detail.append(" (body cut after ").append(answer.body().length()).append(" characters)");
         }
-        return answer.status() / 100 == 5
-                ? new Outcome.Retryable(reason, message.toString(), false, false)
-                : new Outcome.Permanent(reason, message.toString());
+        return refused(answer, alsoRetried, detail.toString());
+    }
+
+    /**
+     * As {@link #refused(OutboundResult.Answer, Set)}.
+     *
+     * @param detail stands in the message instead of the body; may be empty
+     */
+    public static Outcome refused(OutboundResult.Answer answer, Set<Integer> alsoRetried, String detail) {
+        FailureReason reason = FailureReason.ofStatus(answer.status());
+        String message = "unexpected status code " + answer.status() + (detail.isEmpty() ? "" : ": " + detail);
+        return answer.status() / 100 == 5 || alsoRetried.contains(answer.status())
+                ? new Outcome.Retryable(reason, message, false, false)
+                : new Outcome.Permanent(reason, message);
+    }
+
+    /** The outcome of a request without an answer; its address is not told. */
+    public static Outcome failed(OutboundResult.Failure failure, OutboundRequest request) {
+        return failed(failure, failure.expired() ? failure.message() : request.redacted() + failure.message());
+    }
+
+    /**
+     * A failure with words before its message, unless it is the end of the flush that is told.
+     *
+     * @param before such as {@code channel "#a": }
+     */
+    public static Outcome prefixed(String before, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Delivered delivered -> delivered;
+            case Outcome.Permanent(FailureReason reason, String message) ->
+                new Outcome.Permanent(reason, before + message);
+            case Outcome.Retryable retryable
+            when retryable.reason() == FailureReason.CONTEXT_DEADLINE_EXCEEDED -> retryable;
+            case Outcome.Retryable(FailureReason reason, String message, boolean maybe, boolean unreachable) ->
+                new Outcome.Retryable(reason, before + message, maybe, unreachable);
+        };
     }
 
     /**

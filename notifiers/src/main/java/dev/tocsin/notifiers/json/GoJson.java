@@ -66,6 +66,21 @@ public final class GoJson {
         return name(name).text(value);
     }
 
+    /** A name and a string, unless the string is empty. */
+    public GoJson textIfSet(String name, String value) {
+        return value.isEmpty() ? this : text(name, value);
+    }
+
+    /** A name and a list of strings, unless the list is empty. */
+    public GoJson textsIfAny(String name, List<String> values) {
+        if (values.isEmpty()) {
+            return this;
+        }
+        name(name).openList();
+        values.forEach(this::text);
+        return closeList();
+    }
+
     /** A whole number. */
     public GoJson whole(long value) {
         return literal(Long.toString(value));

@@ -9,11 +9,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rule by which strings in a payload become what they look like (notifiers contract section 1.1.1): a string that
- * reads as YAML of another kind is replaced by what it reads as, once. Stateless.
+ * The rule by which strings in a payload become what they look like (notifiers contract section 1.1.1): a rendered
+ * string that reads as YAML of another kind is replaced by what it reads as, once. Stateless.
  */
 public final class YamlLeaves {
     /** A rendered string is small; a bomb of aliases must not be. */
@@ -21,15 +22,20 @@ public final class YamlLeaves {
 
     private YamlLeaves() {}
 
-    /** {@code value} with every string in lists and maps replaced by {@link #leaf}; keys that are no strings are dropped. */
-    public static @Nullable Object replace(@Nullable Object value) {
+    /**
+     * {@code value} with every string in lists and maps rendered and then replaced by {@link #leaf}. Keys of maps are
+     * rendered; those that are no strings are dropped.
+     *
+     * @param renderer renders a text, such as {@code rendering::text}
+     */
+    public static @Nullable Object replace(@Nullable Object value, UnaryOperator<String> renderer) {
         return switch (value) {
             case null -> null;
-            case String text -> leaf(text);
+            case String text -> leaf(renderer.apply(text));
             case List<?> items -> {
                 List<@Nullable Object> replaced = new ArrayList<>(items.size());
                 for (Object item : items) {
-                    replaced.add(replace(item));
+                    replaced.add(replace(item, renderer));
                 }
                 yield replaced;
             }
@@ -37,7 +43,7 @@ public final class YamlLeaves {
                 Map<String, @Nullable Object> replaced = new LinkedHashMap<>();
                 map.forEach((key, item) -> {
                     if (key instanceof String name) {
-                        replaced.put(name, replace(item));
+                        replaced.put(renderer.apply(name), replace(item, renderer));
                     }
                 });
                 yield replaced;

@@ -87,7 +87,9 @@ final class WebhookNotifier implements Notifier {
     private byte[] body(Notification notification) {
         return config.payload() == null
                 ? WebhookBody.write(notification, config.maxAlerts())
-                : new GoJson().any(YamlLeaves.replace(config.payload())).line();
+                : new GoJson()
+                        .any(YamlLeaves.replace(config.payload(), text -> text))
+                        .line();
     }
 
     private Outcome failed(OutboundRequest request, OutboundResult.Failure failure, boolean ownTimeout) {

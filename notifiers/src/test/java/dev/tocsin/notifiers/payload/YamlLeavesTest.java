@@ -63,6 +63,11 @@ class YamlLeavesTest {
     }
 
     private static String json(@Nullable Object payload) {
-        return new String(new GoJson().any(YamlLeaves.replace(payload)).line(), StandardCharsets.UTF_8).strip();
+        return new String(
+                        new GoJson()
+                                .any(YamlLeaves.replace(payload, text -> text))
+                                .line(),
+                        StandardCharsets.UTF_8)
+                .strip();
     }
 }

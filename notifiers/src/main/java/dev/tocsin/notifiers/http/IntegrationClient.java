@@ -1,0 +1,66 @@
+package dev.tocsin.notifiers.http;
+
+import dev.tocsin.core.runtime.Clock;
+import dev.tocsin.core.time.GoDuration;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The way out of one integration. It shares connections with integrations whose {@code http_config} is equal and gives
+ * its share back once when it is closed. Safe for all threads.
+ */
+public final class IntegrationClient implements AutoCloseable {
+    private final String integration;
+    private final OutboundClient client;
+    private final Runnable release;
+    private final ConnectionMetrics.Dialer dialer;
+    private final Clock clock;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /**
+     * A client.
+     *
+     * @param integration the kind's name, such as {@code slack}
+     * @param release gives {@code client} back; called once
+     * @param clock tells how much time is left
+     */
+    public IntegrationClient(
+            String integration, OutboundClient client, Runnable release, ConnectionMetrics.Dialer dialer, Clock clock) {
+        this.integration = integration;
+        this.client = client;
+        this.release = release;
+        this.dialer = dialer;
+        this.clock = clock;
+    }
+
+    /** Sends a request and reads the answer. Blocks at most until {@code deadline}. */
+    public OutboundResult exchange(OutboundRequest request, Instant deadline) throws InterruptedException {
+        return exchange(request, deadline, Duration.ZERO);
+    }
+
+    /**
+     * As {@link #exchange(OutboundRequest, Instant)}. A request that takes longer than {@code timeout} has failed like
+     * one whose connection broke.
+     *
+     * @param timeout as the integration's {@code timeout} says; zero for none
+     */
+    public OutboundResult exchange(OutboundRequest request, Instant deadline, Duration timeout)
+            throws InterruptedException {
+        Duration left = Duration.between(clock.now(), deadline);
+        boolean own = timeout.isPositive() && timeout.compareTo(left) < 0;
+        OutboundResult result = client.exchange(request, dialer, own ? timeout : left);
+        if (own && result instanceof OutboundResult.Failure failure && failure.expired()) {
+            String reached = "configured " + integration + " timeout reached (" + GoDuration.print(timeout) + ")";
+            return new OutboundResult.Failure(reached, false, failure.maybeAccepted(), failure.unreachable());
+        }
+        return result;
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            release.run();
+        }
+    }
+}
