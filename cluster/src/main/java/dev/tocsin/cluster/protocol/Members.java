@@ -56,8 +56,14 @@ public interface Members {
     /** All known nodes, best-ranked first for this group: the same order on every node that knows the same names. */
     List<String> ranking(String groupKey);
 
-    /** Whether this node knows what the others know. */
+    /** Whether the process that went by this replica id and incarnation is certainly gone. */
+    boolean gone(long replica, int incarnation);
+
+    /** Whether this node knows what the others know. False as long as the hub loop has just stood still. */
     boolean warm();
+
+    /** Notes that this node knows what the others know; for the part that has fetched it. */
+    void becomeWarm();
 
     /** Whether this node is about to leave. */
     boolean draining();

@@ -71,6 +71,38 @@ public sealed interface HubEvent extends JournalEvent {
         }
     }
 
+    /** A node of the cluster answers. */
+    record MemberJoined(String member) implements HubEvent {
+        @Override
+        public String reason() {
+            return "member " + member + " answers";
+        }
+    }
+
+    /** A node of the cluster does not answer any more. */
+    record MemberLost(String member, String why) implements HubEvent {
+        @Override
+        public String reason() {
+            return "member " + member + " does not answer: " + why;
+        }
+    }
+
+    /** This node does not claim before it knows again what the others know. */
+    record TurnedCold(String why) implements HubEvent {
+        @Override
+        public String reason() {
+            return "cold: " + why;
+        }
+    }
+
+    /** This node knows what the others know. */
+    record TurnedWarm() implements HubEvent {
+        @Override
+        public String reason() {
+            return "warm";
+        }
+    }
+
     /**
      * Events are missing: they are forgotten, or were never written down.
      *

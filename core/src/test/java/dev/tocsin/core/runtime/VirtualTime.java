@@ -84,6 +84,11 @@ public final class VirtualTime implements Clock, Scheduler, Workers {
         return Cancellable.NONE;
     }
 
+    /** Moves time on while nothing runs, as if the process was stopped: what became due is late. */
+    public void stall(Duration duration) {
+        elapsedNanos += duration.toNanos();
+    }
+
     /** Runs what is due now, and what that makes due now. */
     public void settle() {
         advance(Duration.ZERO);

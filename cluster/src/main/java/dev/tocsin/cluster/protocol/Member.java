@@ -1,0 +1,39 @@
+package dev.tocsin.cluster.protocol;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What {@link MemberTable} knows of one peer. Used on the hub loop only. */
+final class Member {
+    final String name;
+    /** Null before its first hello, ever. */
+    Members.@Nullable Info info;
+    /** Whom it counts as known, itself included. */
+    Set<String> knows = Set.of();
+    /** Monotonic: when something of it was last heard, or when this node started. */
+    long seenNanos;
+    /** Monotonic: when it answered last; null if it has not on this connection. */
+    @Nullable Long answeredNanos;
+    /** Monotonic: when an attempt to connect was last refused; null if the latest one was not. */
+    @Nullable Long refusedNanos;
+
+    boolean connected;
+    /** Whether its hello was read on this connection. */
+    boolean greeted;
+    /** Whether it said goodbye and went. */
+    boolean left;
+    /** Whether its version of the protocol was remarked on. */
+    boolean versionReported;
+
+    Member(String name, long seenNanos) {
+        this.name = name;
+        this.seenNanos = seenNanos;
+    }
+
+    void disconnected() {
+        connected = false;
+        greeted = false;
+        answeredNanos = null;
+        left |= info != null && info.draining();
+    }
+}
