@@ -6,6 +6,7 @@ import dev.tocsin.core.claim.LocalClaims;
 import dev.tocsin.core.config.ConfigLoader;
 import dev.tocsin.core.config.ConfigPrinter;
 import dev.tocsin.core.group.DispatcherOptions;
+import dev.tocsin.core.group.Turns;
 import dev.tocsin.core.hub.ConfigReloader;
 import dev.tocsin.core.hub.HubNode;
 import dev.tocsin.core.hub.HubOptions;
@@ -192,7 +193,8 @@ final class HubAssembly implements AutoCloseable {
                 new TemplateLoader(clock, ZoneId.systemDefault(), ExecutionLimits.NOTIFICATION),
                 new Integrations(new Outbound(clients, new ConnectionMetrics(metrics), clock)),
                 new ConfigPrinter(Integrations.kinds()),
-                membership(identity));
+                membership(identity),
+                new Turns.AlwaysOurs());
         node = new HubNode(
                 parts,
                 new HubOptions(

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,35 +21,44 @@ import org.jspecify.annotations.Nullable;
  * The alerts that one route node tells together, and the timer that says when (contract section 5.2). Written on the hub
  * loop only; any thread may read.
  *
- * <p>The timer is re-armed when a flush begins, so flushes stand one group interval apart however long they take. A timer
- * that ends while a flush runs, or while the dispatcher is not open yet, leaves one waiting tick; the flush it asks for
- * begins when the other ends, or when the dispatcher opens. A group whose last alert was told as resolved is over and
- * never comes back to life; the next alert makes a new one.
+ * <p>A group is idle until its timer ends. Then it is due, and stays so until it is this node's turn to flush it or another
+ * node has told it; all nodes of a cluster run this same machine. A node without peers flushes at once.
+ *
+ * <p>The timer is re-armed when a group becomes due, so flushes stand one group interval apart however long they take. A
+ * timer that ends while a flush runs, or while the dispatcher is not open yet, leaves one waiting tick; the group is due
+ * again when the flush ends, or when the dispatcher opens. A group whose last alert was told as resolved is over and never
+ * comes back to life; the next alert makes a new one.
  */
 public final class AggregationGroup {
     private static final Duration LEAST_TIMEOUT = Duration.ofSeconds(10);
 
+    /** Timers of different nodes for one tick end this close to each other. */
+    private static final Duration SLACK = Duration.ofSeconds(1);
+
     /** What the groups of one dispatcher share. */
-    record Context(Clock clock, Scheduler scheduler, GroupFlusher flusher, TimeMuteMarks marks, Journal journal) {}
+    record Context(
+            Clock clock,
+            Scheduler scheduler,
+            GroupFlusher flusher,
+            Turns turns,
+            TimeMuteMarks marks,
+            Journal journal) {}
 
-    private static final class Member {
-        volatile Alert alert;
-        volatile AlertState state = AlertState.UNPROCESSED;
-
-        Member(Alert alert) {
-            this.alert = alert;
-        }
-    }
+    /** The end of the timer, by both clocks. */
+    private record Tick(Instant at, long nanos) {}
 
     private final Context context;
     private final Route route;
     private final LabelSet labels;
     private final GroupKey key;
-    private final TimeMuteMarks.Key mark;
-    private final Map<LabelSet, Member> members = new ConcurrentHashMap<>(1);
+    private final GroupId id;
+    private final GroupMembers members = new GroupMembers();
     private Cancellable timer = Cancellable.NONE;
+    private long timerNanos;
     private Cancellable running = Cancellable.NONE;
-    private @Nullable Instant waitingTick;
+    private @Nullable Tick waiting;
+    private @Nullable Tick due;
+    private @Nullable PeerFlush lastTold;
     private boolean open;
     private boolean flushing;
     private boolean stopped;
@@ -61,7 +69,7 @@ public final class AggregationGroup {
         this.route = route;
         this.labels = labels;
         this.key = new GroupKey(route.groupKey(labels));
-        this.mark = new TimeMuteMarks.Key(route.id(), key.text());
+        this.id = new GroupId(route.id(), key.text());
         this.open = open;
     }
 
@@ -80,6 +88,11 @@ public final class AggregationGroup {
         return key;
     }
 
+    /** Its name inside the cluster. */
+    public GroupId id() {
+        return id;
+    }
+
     /** Rendered route labels; may be empty. */
     public Map<String, String> routeLabels() {
         return route.options().labels();
@@ -87,14 +100,12 @@ public final class AggregationGroup {
 
     /** The names of the time intervals that muted the group at its last flush; empty if none did. */
     public List<String> mutedBy() {
-        return context.marks().get(mark);
+        return context.marks().get(id);
     }
 
     /** Hands every alert and its state to {@code action}, in no order; resolved ones are among them until they are told. */
     public void forEach(BiConsumer<Alert, AlertState> action) {
-        for (Member member : members.values()) {
-            action.accept(member.alert, member.state);
-        }
+        members.forEach(action);
     }
 
     /** Whether its last alert was told as resolved. */
@@ -102,37 +113,52 @@ public final class AggregationGroup {
         return over;
     }
 
-    TimeMuteMarks.Key mark() {
-        return mark;
+    /** Whether it is due and nobody has flushed it yet. On the hub loop. */
+    public boolean isDue() {
+        return due != null;
+    }
+
+    /** Whether this node flushes it now. On the hub loop. */
+    public boolean isFlushing() {
+        return flushing;
+    }
+
+    /** When its timer ends next, or ended last: a reading of {@code Clock.nanoTime()}. On the hub loop. */
+    public long nextDueNanos() {
+        return timerNanos;
+    }
+
+    /** When it became due: a reading of {@code Clock.nanoTime()}; now if it is not due. On the hub loop. */
+    public long dueSinceNanos() {
+        return due == null ? context.clock().nanoTime() : due.nanos;
     }
 
     /** Takes the alert that makes the group and sets the timer: at once for an alert older than the group wait. */
     void begin(Alert first) {
-        members.put(first.labels(), new Member(first));
+        members.add(first);
         Duration wait = route.options().groupWait();
         boolean old = first.startsAt().plus(wait).isBefore(context.clock().now());
-        timer = context.scheduler().schedule(old ? Duration.ZERO : wait, this::tick);
+        arm(context.clock().nanoTime() + (old ? 0 : wait.toNanos()));
     }
 
     /**
-     * Takes the latest report of an alert. Never shortens the wait.
+     * Takes the latest report of an alert that is in the group.
      *
-     * @return whether the alert was not in the group
+     * @return false if it is not
      */
-    boolean put(Alert alert) {
-        Member known = members.get(alert.labels());
-        if (known != null) {
-            known.alert = alert;
-            return false;
-        }
-        members.put(alert.labels(), new Member(alert));
-        return true;
+    boolean update(Alert alert) {
+        return members.update(alert);
     }
 
-    /** Lets flushes begin, those that are due at once. */
+    /** Takes an alert that is not in the group. Never shortens the wait. */
+    void add(Alert alert) {
+        members.add(alert);
+    }
+
+    /** Lets the group become due, at once if its timer has ended. */
     void open() {
         open = true;
-        flushWaiting();
+        proceed();
     }
 
     /** Ends timer and flush; the group does nothing from now on. */
@@ -142,35 +168,66 @@ public final class AggregationGroup {
         running.cancel();
     }
 
-    private void tick() {
-        waitingTick = context.clock().now();
-        flushWaiting();
+    private void arm(long nanos) {
+        timer.cancel();
+        timerNanos = nanos;
+        timer = context.scheduler()
+                .schedule(Duration.ofNanos(nanos - context.clock().nanoTime()), this::tick);
     }
 
-    private void flushWaiting() {
-        Instant tick = waitingTick;
+    private void tick() {
+        waiting = new Tick(context.clock().now(), context.clock().nanoTime());
+        proceed();
+    }
+
+    private void proceed() {
+        Tick tick = waiting;
         if (tick == null || !open || flushing || stopped) {
             return;
         }
-        waitingTick = null;
+        waiting = null;
+        arm(context.clock().nanoTime() + route.options().groupInterval().toNanos());
+        if (due == null) {
+            due = tick;
+            if (context.turns().isOurs(this)) {
+                flush();
+            }
+        }
+    }
+
+    /** Flushes now, as though its timer had ended if it is not due. Does nothing while a flush runs. On the hub loop. */
+    public void flush() {
+        if (!open || flushing || stopped || over) {
+            return;
+        }
+        Tick tick = due;
+        if (tick == null) {
+            tick = new Tick(context.clock().now(), context.clock().nanoTime());
+            arm(tick.nanos + route.options().groupInterval().toNanos());
+        }
+        due = null;
+        forgetOldNews();
+        if (members.isEmpty()) {
+            end(tick, true, List.of());
+            return;
+        }
+        begin(tick);
+    }
+
+    private void begin(Tick tick) {
         Duration interval = route.options().groupInterval();
-        timer = context.scheduler().schedule(interval, this::tick);
-        List<Alert> alerts = new ArrayList<>(members.size());
-        forEach((alert, state) -> alerts.add(alert));
-        alerts.sort(new AlertOrder());
-        Duration timeout = interval.compareTo(LEAST_TIMEOUT) > 0 ? interval : LEAST_TIMEOUT;
         GroupFlush flush = new GroupFlush(
                 route,
                 key.text(),
                 labels,
                 routeLabels(),
-                alerts,
-                tick,
+                members.ordered(),
+                tick.at,
                 context.clock().now(),
-                timeout);
+                interval.compareTo(LEAST_TIMEOUT) > 0 ? interval : LEAST_TIMEOUT);
         flushing = true;
         tell(flush);
-        Cancellable handle = context.flusher().flush(flush, result -> flushed(flush, result));
+        Cancellable handle = context.flusher().flush(flush, result -> flushed(tick, flush, result));
         running = flushing ? handle : Cancellable.NONE;
     }
 
@@ -185,46 +242,85 @@ public final class AggregationGroup {
                         key.text(), route.options().receiver(), Fingerprints.of(firing), Fingerprints.of(resolved)));
     }
 
-    private void flushed(GroupFlush flush, FlushResult result) {
+    private void flushed(Tick tick, GroupFlush flush, FlushResult result) {
         flushing = false;
         running = Cancellable.NONE;
         if (stopped) {
             return;
         }
         if (result.mutedBy() != null) {
-            context.marks().set(mark, result.mutedBy());
+            context.marks().set(id, result.mutedBy());
         }
-        note(flush.alerts(), AlertState.ACTIVE);
-        note(result.suppressed(), AlertState.SUPPRESSED);
-        if (result.ok()) {
-            forgetResolved(flush);
-        }
+        members.note(flush.alerts(), AlertState.ACTIVE);
+        members.note(result.suppressed(), AlertState.SUPPRESSED);
+        end(tick, result.ok(), result.ok() ? members.forgetTold(flush) : List.of());
+        proceed();
+    }
+
+    private void end(Tick tick, boolean ok, List<Alert> removed) {
         if (members.isEmpty()) {
-            over = true;
-            timer.cancel();
+            over();
+        }
+        context.turns().ended(this, new GroupTurn(tick.nanos, ok, over, removed));
+    }
+
+    private void over() {
+        over = true;
+        due = null;
+        waiting = null;
+        timer.cancel();
+    }
+
+    /**
+     * Learns that another node has told the group: what it has removed goes here too, the timer follows the other node's,
+     * and the group is not due any more unless it became so after that flush had begun. On the hub loop.
+     */
+    public void told(PeerFlush flush) {
+        if (stopped || over) {
+            return;
+        }
+        members.forgetTold(flush.told());
+        boolean newer = lastTold == null || flush.tickNanos() - lastTold.tickNanos() > 0;
+        if (newer) {
+            lastTold = flush;
+        }
+        if (flushing) {
+            return;
+        }
+        forgetOldNews();
+        if (members.isEmpty()) {
+            over();
+        } else if (due == null ? newer : flush.tickNanos() - due.nanos >= -SLACK.toNanos()) {
+            due = null;
+            if (!flush.over()) {
+                follow(flush.nextDueNanos());
+            }
+        }
+    }
+
+    private void follow(long nextDueNanos) {
+        long now = context.clock().nanoTime();
+        long late = now - nextDueNanos;
+        if (late > 0) {
+            waiting = new Tick(context.clock().now().minusNanos(late), nextDueNanos);
+            proceed();
         } else {
-            flushWaiting();
+            arm(Math.min(nextDueNanos, now + route.options().groupInterval().toNanos()));
         }
     }
 
-    private void note(List<Alert> alerts, AlertState state) {
-        for (Alert alert : alerts) {
-            Member member = members.get(alert.labels());
-            if (member != null) {
-                member.state = state;
-            }
+    /**
+     * Alerts whose end lies before a flush that went well elsewhere, and that nobody is known to believe firing, were told
+     * there: the word that removed them was lost.
+     */
+    private void forgetOldNews() {
+        PeerFlush last = lastTold;
+        if (last == null || !context.turns().areShared()) {
+            return;
         }
-    }
-
-    /** Removes what was told as resolved, unless a newer report came meanwhile. */
-    private void forgetResolved(GroupFlush flush) {
-        for (Alert alert : flush.alerts()) {
-            if (alert.resolvedAt(flush.at())) {
-                Member member = members.get(alert.labels());
-                if (member != null && member.alert.updatedAt().equals(alert.updatedAt())) {
-                    members.remove(alert.labels());
-                }
-            }
-        }
+        Duration age = Duration.ofNanos(context.clock().nanoTime() - last.tickNanos());
+        members.forgetEnded(
+                context.clock().now().minus(age).minus(SLACK),
+                alert -> context.flusher().mayBeKnownToFire(route, key.text(), alert));
     }
 }

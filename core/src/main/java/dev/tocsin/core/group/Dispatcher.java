@@ -15,12 +15,14 @@ import dev.tocsin.core.runtime.Clock;
 import dev.tocsin.core.runtime.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sorts stored alerts into the groups of one configuration (contract section 5.2). A reload makes a new one, loads all
@@ -30,6 +32,7 @@ import java.util.function.Consumer;
 public final class Dispatcher {
     /** How an alert and its group came together. */
     private enum Placement {
+        OUTSIDE,
         KNOWN,
         ENTERED,
         CREATED
@@ -41,6 +44,7 @@ public final class Dispatcher {
     private final DispatcherOptions options;
     private final AggregationGroup.Context context;
     private final List<Map<LabelSet, AggregationGroup>> groupsByRoute;
+    private final Map<GroupId, AggregationGroup> groupsById = new HashMap<>();
     private final GaugeFamily.Child groupCount;
     private final SummaryFamily.Child processing;
     private Cancellable opening = Cancellable.NONE;
@@ -53,12 +57,14 @@ public final class Dispatcher {
      * A dispatcher without groups; nothing flushes before {@link #start}.
      *
      * @param flusher gets the groups that are due
+     * @param turns says which groups this node flushes
      * @param marks shared with the dispatchers before and after this one
      * @param journal hears of flushes and of alerts that enter a group, those of {@link #load} left out
      */
     public Dispatcher(
             RouteTree routes,
             GroupFlusher flusher,
+            Turns turns,
             TimeMuteMarks marks,
             Clock clock,
             Scheduler scheduler,
@@ -69,7 +75,7 @@ public final class Dispatcher {
         this.clock = clock;
         this.scheduler = scheduler;
         this.options = options;
-        this.context = new AggregationGroup.Context(clock, scheduler, flusher, marks, journal);
+        this.context = new AggregationGroup.Context(clock, scheduler, flusher, turns, marks, journal);
         List<Map<LabelSet, AggregationGroup>> empty = new ArrayList<>();
         for (int i = 0; i < routes.routes().size(); i++) {
             empty.add(new ConcurrentHashMap<>(1));
@@ -110,14 +116,15 @@ public final class Dispatcher {
             }
         }
         if (!context.marks().isEmpty()) {
-            Set<TimeMuteMarks.Key> known = new HashSet<>();
-            forEachGroup(group -> known.add(group.mark()));
+            Set<GroupId> known = new HashSet<>();
+            forEachGroup(group -> known.add(group.id()));
             context.marks().retain(known);
         }
     }
 
     /** Begins to flush, at once or when the start delay is over. Call it once, after {@link #load}. */
     public void start() {
+        context.turns().began(this);
         Duration left = Duration.between(clock.now(), options.processStart().plus(options.startDelay()));
         if (left.isPositive()) {
             opening = scheduler.schedule(left, this::open);
@@ -140,7 +147,7 @@ public final class Dispatcher {
         for (int i = 0; i < matched.size(); i++) {
             Route route = matched.get(i);
             Placement placement = place(route, alert);
-            if (placement != Placement.KNOWN) {
+            if (placement == Placement.ENTERED || placement == Placement.CREATED) {
                 entered = true;
                 tell(route, alert, placement);
             }
@@ -158,17 +165,31 @@ public final class Dispatcher {
         Map<LabelSet, AggregationGroup> groupsOfRoute = groupsByRoute.get(route.number());
         LabelSet labels = route.groupLabels(alert.labels());
         AggregationGroup known = groupsOfRoute.get(labels);
-        if (known != null && !known.isOver()) {
-            return known.put(alert) ? Placement.ENTERED : Placement.KNOWN;
+        AggregationGroup living = known == null || known.isOver() ? null : known;
+        if (living != null && living.update(alert)) {
+            return Placement.KNOWN;
+        }
+        if (context.turns().areShared() && isOldNews(route, labels, alert)) {
+            return Placement.OUTSIDE;
+        }
+        if (living != null) {
+            living.add(alert);
+            return Placement.ENTERED;
         }
         AggregationGroup group = new AggregationGroup(context, route, labels, open);
         groupsOfRoute.put(labels, group);
+        groupsById.put(group.id(), group);
         if (known == null) {
             groups++;
             groupCount.set(groups);
         }
         group.begin(alert);
         return Placement.CREATED;
+    }
+
+    private boolean isOldNews(Route route, LabelSet groupLabels, Alert alert) {
+        return alert.resolvedAt(clock.now())
+                && !context.flusher().mayBeKnownToFire(route, route.groupKey(groupLabels), alert.labels());
     }
 
     private void tell(Route route, Alert alert, Placement placement) {
@@ -190,7 +211,8 @@ public final class Dispatcher {
         if (!group.isOver()) {
             return false;
         }
-        context.marks().remove(group.mark());
+        context.marks().remove(group.id());
+        groupsById.remove(group.id(), group);
         groups--;
         return true;
     }
@@ -201,11 +223,33 @@ public final class Dispatcher {
         opening.cancel();
         maintenance.cancel();
         forEachGroup(AggregationGroup::stop);
+        context.turns().stopped(this);
     }
 
     /** Whether groups flush: started, the start delay over, not stopped. */
     public boolean isRunning() {
         return open && !stopped;
+    }
+
+    /** The group with this name that has not ended, or null. On the hub loop. */
+    public @Nullable AggregationGroup find(GroupId id) {
+        AggregationGroup group = groupsById.get(id);
+        return group == null || group.isOver() ? null : group;
+    }
+
+    /**
+     * Lets a stored alert enter its groups of this key, which the notification log says somebody knows to fire. On the hub
+     * loop.
+     */
+    public void adopt(String groupKey, Alert alert) {
+        for (Route route : routes.match(alert.labels())) {
+            if (route.groupKey(route.groupLabels(alert.labels())).equals(groupKey)) {
+                Placement placement = place(route, alert);
+                if (placement == Placement.ENTERED || placement == Placement.CREATED) {
+                    tell(route, alert, placement);
+                }
+            }
+        }
     }
 
     /** Hands every group to {@code action}, in route order, weakly consistent; those that are over may be among them. */

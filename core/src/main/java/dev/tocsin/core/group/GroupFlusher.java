@@ -1,5 +1,7 @@
 package dev.tocsin.core.group;
 
+import dev.tocsin.core.label.LabelSet;
+import dev.tocsin.core.route.Route;
 import dev.tocsin.core.runtime.Cancellable;
 import java.util.function.Consumer;
 
@@ -14,4 +16,14 @@ public interface GroupFlusher {
      * @return cancels the flush because the hub stops or its configuration is replaced
      */
     Cancellable flush(GroupFlush group, Consumer<FlushResult> done);
+
+    /**
+     * Whether somebody may have been told that the alert with {@code labels} fires, and not that it has ended. Who keeps no
+     * record must say so of every alert.
+     *
+     * @param route the node that makes the group with this key
+     */
+    default boolean mayBeKnownToFire(Route route, String groupKey, LabelSet labels) {
+        return true;
+    }
 }

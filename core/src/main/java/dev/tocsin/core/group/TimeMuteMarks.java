@@ -11,17 +11,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * may read. Bounded by the groups: the dispatcher removes the marks of groups that ended.
  */
 public final class TimeMuteMarks {
-    /** A group across reloads. */
-    record Key(String routeId, String groupKey) {}
-
-    private final Map<Key, List<String>> marks = new ConcurrentHashMap<>();
+    private final Map<GroupId, List<String>> marks = new ConcurrentHashMap<>();
 
     /** The names of the intervals that mute the group, a name once per matching part; empty if none does. */
-    List<String> get(Key group) {
+    List<String> get(GroupId group) {
         return marks.getOrDefault(group, List.of());
     }
 
-    void set(Key group, List<String> names) {
+    void set(GroupId group, List<String> names) {
         if (names.isEmpty()) {
             marks.remove(group);
         } else {
@@ -29,11 +26,11 @@ public final class TimeMuteMarks {
         }
     }
 
-    void remove(Key group) {
+    void remove(GroupId group) {
         marks.remove(group);
     }
 
-    void retain(Set<Key> groups) {
+    void retain(Set<GroupId> groups) {
         marks.keySet().retainAll(groups);
     }
 

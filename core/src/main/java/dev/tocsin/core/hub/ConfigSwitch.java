@@ -95,6 +95,7 @@ final class ConfigSwitch {
         Dispatcher dispatcher = new Dispatcher(
                 change.routes(),
                 pipeline,
+                parts.turns(),
                 marks,
                 parts.clock(),
                 parts.loop(),

@@ -1,6 +1,7 @@
 package dev.tocsin.core.hub;
 
 import dev.tocsin.core.config.ConfigPrinter;
+import dev.tocsin.core.group.Turns;
 import dev.tocsin.core.ingest.AlertValidator;
 import dev.tocsin.core.journal.Journal;
 import dev.tocsin.core.log.LogMaintenance;
@@ -24,6 +25,7 @@ import dev.tocsin.core.template.TemplateLoader;
  * @param templates reads the template files of configurations
  * @param printer prints configurations for the status page
  * @param logMaintenance of the pipeline's log, not started
+ * @param turns says which groups this node tells
  */
 public record HubParts(
         Clock clock,
@@ -39,4 +41,5 @@ public record HubParts(
         TemplateLoader templates,
         NotifierFactory notifiers,
         ConfigPrinter printer,
-        Membership membership) {}
+        Membership membership,
+        Turns turns) {}

@@ -3,6 +3,10 @@ package dev.tocsin.core.pipeline;
 import dev.tocsin.core.group.FlushResult;
 import dev.tocsin.core.group.GroupFlush;
 import dev.tocsin.core.group.GroupFlusher;
+import dev.tocsin.core.label.AlertHash;
+import dev.tocsin.core.label.LabelSet;
+import dev.tocsin.core.log.KeyState;
+import dev.tocsin.core.log.LogKey;
 import dev.tocsin.core.mute.MuteStages;
 import dev.tocsin.core.mute.MutedFlush;
 import dev.tocsin.core.mute.RouteIntervals;
@@ -11,6 +15,7 @@ import dev.tocsin.core.notify.Target;
 import dev.tocsin.core.route.Route;
 import dev.tocsin.core.runtime.Cancellable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -84,6 +89,21 @@ public final class Pipeline implements GroupFlusher {
             progress.cancelled();
             flushes.forEach(IntegrationFlush::cancel);
         };
+    }
+
+    @Override
+    public boolean mayBeKnownToFire(Route route, String groupKey, LabelSet labels) {
+        long hash = AlertHash.of(labels);
+        Instant now = context.sender().clock().now();
+        for (Target target : receivers.targets(route.options().receiver())) {
+            KeyState state = context.log()
+                    .states()
+                    .get(new LogKey(groupKey, target.receiver(), target.integration(), target.index()));
+            if (state != null && state.at(now).listsFiring(hash)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void ended(IntegrationFlush flush) {

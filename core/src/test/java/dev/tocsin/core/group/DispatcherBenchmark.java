@@ -32,6 +32,7 @@ final class DispatcherBenchmark {
             Dispatcher dispatcher = new Dispatcher(
                     root.tree(),
                     (flush, done) -> Cancellable.NONE,
+                    new Turns.AlwaysOurs(),
                     new TimeMuteMarks(),
                     time,
                     time,

@@ -36,6 +36,7 @@ class DispatcherTest {
         Dispatcher made = new Dispatcher(
                 tree,
                 flusher,
+                new Turns.AlwaysOurs(),
                 marks,
                 time,
                 time,
@@ -375,7 +376,7 @@ class DispatcherTest {
         assertThat(groups())
                 .singleElement()
                 .satisfies(group -> assertThat(group.mutedBy()).containsExactly("off"));
-        assertThat(marks.get(new TimeMuteMarks.Key("{}", "{}:{a=\"2\"}"))).isEmpty();
+        assertThat(marks.get(new GroupId("{}", "{}:{a=\"2\"}"))).isEmpty();
     }
 
     @Test

@@ -1,11 +1,15 @@
 package dev.tocsin.core.group;
 
 import dev.tocsin.core.alert.Alert;
+import dev.tocsin.core.label.LabelSet;
+import dev.tocsin.core.route.Route;
 import dev.tocsin.core.runtime.Cancellable;
 import dev.tocsin.core.runtime.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -15,6 +19,7 @@ final class RecordingFlusher implements GroupFlusher {
     private final List<GroupFlush> flushes = new ArrayList<>();
     private Duration latency = Duration.ZERO;
     private Function<GroupFlush, FlushResult> answer = flush -> new FlushResult(true, List.of(), List.of());
+    private final Set<LabelSet> knownToFire = new HashSet<>();
     private int cancelled;
 
     RecordingFlusher(Scheduler scheduler) {
@@ -31,6 +36,16 @@ final class RecordingFlusher implements GroupFlusher {
 
     void suppress(Function<GroupFlush, List<Alert>> suppressed) {
         answer = flush -> new FlushResult(true, List.of(), suppressed.apply(flush));
+    }
+
+    /** From now on somebody may know that the alert fires. */
+    void know(LabelSet labels) {
+        knownToFire.add(labels);
+    }
+
+    @Override
+    public boolean mayBeKnownToFire(Route route, String groupKey, LabelSet labels) {
+        return knownToFire.contains(labels);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.tocsin.core.config.ConfigLoader;
 import dev.tocsin.core.config.ConfigPrinter;
 import dev.tocsin.core.config.IntegrationKind;
 import dev.tocsin.core.group.DispatcherOptions;
+import dev.tocsin.core.group.Turns;
 import dev.tocsin.core.ingest.AlertSource;
 import dev.tocsin.core.ingest.AlertValidator;
 import dev.tocsin.core.ingest.PostedAlert;
@@ -139,7 +140,8 @@ final class TestHub {
                 TestTemplates.loader(time),
                 receivers,
                 new ConfigPrinter(KINDS),
-                new Membership.Alone("n1", "192.0.2.9:9094"));
+                new Membership.Alone("n1", "192.0.2.9:9094"),
+                new Turns.AlwaysOurs());
     }
 
     private HubOptions options(Duration startDelay) {

@@ -10,6 +10,7 @@ import dev.tocsin.core.group.Dispatcher;
 import dev.tocsin.core.group.DispatcherOptions;
 import dev.tocsin.core.group.TestAlert;
 import dev.tocsin.core.group.TimeMuteMarks;
+import dev.tocsin.core.group.Turns;
 import dev.tocsin.core.inhibit.Inhibitor;
 import dev.tocsin.core.journal.Journal;
 import dev.tocsin.core.journal.MemoryJournal;
@@ -83,6 +84,7 @@ class TimelineTest {
         Dispatcher dispatcher = new Dispatcher(
                 routes,
                 pipeline,
+                new Turns.AlwaysOurs(),
                 new TimeMuteMarks(),
                 time,
                 time,

@@ -1,0 +1,105 @@
+package dev.tocsin.core.group;
+
+import dev.tocsin.core.alert.Alert;
+import dev.tocsin.core.label.LabelSet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+
+/** The alerts of one group. Written on the hub loop only; any thread may read. */
+final class GroupMembers {
+    private static final class Member {
+        volatile Alert alert;
+        volatile AlertState state = AlertState.UNPROCESSED;
+
+        Member(Alert alert) {
+            this.alert = alert;
+        }
+    }
+
+    private final Map<LabelSet, Member> members = new ConcurrentHashMap<>(1);
+
+    boolean isEmpty() {
+        return members.isEmpty();
+    }
+
+    void forEach(BiConsumer<Alert, AlertState> action) {
+        for (Member member : members.values()) {
+            action.accept(member.alert, member.state);
+        }
+    }
+
+    /** All alerts in the order of notifications; a new list. */
+    List<Alert> ordered() {
+        List<Alert> alerts = new ArrayList<>(members.size());
+        forEach((alert, state) -> alerts.add(alert));
+        alerts.sort(new AlertOrder());
+        return alerts;
+    }
+
+    void add(Alert alert) {
+        members.put(alert.labels(), new Member(alert));
+    }
+
+    /** Takes the latest report of an alert, unless the alert is not here: then it answers false. */
+    boolean update(Alert alert) {
+        Member known = members.get(alert.labels());
+        if (known == null) {
+            return false;
+        }
+        known.alert = alert;
+        return true;
+    }
+
+    void note(List<Alert> alerts, AlertState state) {
+        for (Alert alert : alerts) {
+            Member member = members.get(alert.labels());
+            if (member != null) {
+                member.state = state;
+            }
+        }
+    }
+
+    /**
+     * Removes what a flush of this node has told as resolved, unless a newer report came meanwhile.
+     *
+     * @return what was removed
+     */
+    List<Alert> forgetTold(GroupFlush flush) {
+        List<Alert> removed = new ArrayList<>();
+        for (Alert alert : flush.alerts()) {
+            if (alert.resolvedAt(flush.at())) {
+                Member member = members.get(alert.labels());
+                if (member != null && member.alert.updatedAt().equals(alert.updatedAt())) {
+                    members.remove(alert.labels());
+                    removed.add(alert);
+                }
+            }
+        }
+        return removed;
+    }
+
+    /** Removes alerts that another node has told as resolved, if they ended when it says: what fired again stays. */
+    void forgetTold(List<PeerFlush.Told> told) {
+        if (told.isEmpty()) {
+            return;
+        }
+        members.values().removeIf(member -> {
+            for (PeerFlush.Told one : told) {
+                if (one.fingerprint() == member.alert.fingerprint()) {
+                    return one.endsAtMillis() == member.alert.endsAt().toEpochMilli();
+                }
+            }
+            return false;
+        });
+    }
+
+    /** Removes what had ended by {@code end}, unless {@code wanted} says that its end is still to be told. */
+    void forgetEnded(Instant end, Predicate<LabelSet> wanted) {
+        members.values().removeIf(member -> member.alert.resolvedAt(end) && !wanted.test(member.alert.labels()));
+    }
+}

@@ -1,0 +1,315 @@
+package dev.tocsin.core.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.codahale.metrics.MetricRegistry;
+import dev.tocsin.core.alert.Alert;
+import dev.tocsin.core.journal.MemoryJournal;
+import dev.tocsin.core.metrics.Metrics;
+import dev.tocsin.core.route.RouteBuilder;
+import dev.tocsin.core.runtime.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The group machine where several nodes hold the same groups: group wait 1 s, group interval 5 s. */
+class SharedGroupTest {
+    private static final GroupId ID = new GroupId("{}", "{}:{}");
+
+    private final VirtualTime time = new VirtualTime();
+    private final Instant start = time.now();
+    private final RecordingFlusher flusher = new RecordingFlusher(time);
+    private final ScriptedTurns turns = new ScriptedTurns();
+    private final Dispatcher dispatcher;
+
+    SharedGroupTest() {
+        Metrics metrics = new Metrics(new MetricRegistry());
+        dispatcher = new Dispatcher(
+                new RouteBuilder()
+                        .receiver("r")
+                        .wait(Duration.ofSeconds(1))
+                        .interval(Duration.ofSeconds(5))
+                        .tree(),
+                flusher,
+                turns,
+                new TimeMuteMarks(),
+                time,
+                time,
+                metrics,
+                new MemoryJournal(time, metrics, 100, 100_000),
+                new DispatcherOptions(Duration.ofSeconds(30), Duration.ZERO, start));
+        dispatcher.start();
+    }
+
+    private void at(double second) {
+        time.advance(Duration.between(time.now(), start.plusMillis(Math.round(second * 1000))));
+    }
+
+    private static long nanos(double second) {
+        return Math.round(second * 1e9);
+    }
+
+    private AggregationGroup group() {
+        AggregationGroup group = dispatcher.find(ID);
+        if (group == null) {
+            throw new AssertionError("no group");
+        }
+        return group;
+    }
+
+    private List<Alert> alerts() {
+        List<Alert> alerts = new ArrayList<>();
+        group().forEach((alert, state) -> alerts.add(alert));
+        return alerts;
+    }
+
+    private static PeerFlush flush(double tick, double next, PeerFlush.Told... told) {
+        return new PeerFlush(nanos(tick), nanos(next), false, List.of(told));
+    }
+
+    private static PeerFlush.Told told(Alert alert) {
+        return new PeerFlush.Told(alert.fingerprint(), alert.endsAt().toEpochMilli());
+    }
+
+    private Alert put(String name) {
+        Alert alert = TestAlert.firing(time.now(), "a", name);
+        dispatcher.put(alert);
+        return alert;
+    }
+
+    @Test
+    void aGroupThatIsAnothersStaysDueAndItsTimerRunsOn() {
+        put("1");
+        at(1);
+        assertThat(group().isDue()).isTrue();
+        assertThat(group().dueSinceNanos()).isEqualTo(nanos(1));
+        at(12);
+        assertThat(flusher.flushes()).isEmpty();
+        assertThat(turns.asked()).hasSize(1);
+        assertThat(group().dueSinceNanos()).isEqualTo(nanos(1));
+        assertThat(group().nextDueNanos()).isEqualTo(nanos(16));
+    }
+
+    @Test
+    void whatIsDueIsFlushedForItsOwnTick() {
+        put("1");
+        at(3);
+        group().flush();
+        assertThat(flusher.last().tick()).isEqualTo(start.plusSeconds(1));
+        assertThat(flusher.last().at()).isEqualTo(start.plusSeconds(3));
+        time.settle();
+        assertThat(turns.turns()).containsExactly(new GroupTurn(nanos(1), true, false, List.of()));
+        assertThat(group().isDue()).isFalse();
+        assertThat(group().nextDueNanos()).isEqualTo(nanos(6));
+    }
+
+    @Test
+    void aGroupThatIsNotDueCanBeFlushedAllTheSame() {
+        put("1");
+        at(0.5);
+        group().flush();
+        assertThat(flusher.last().tick()).isEqualTo(start.plusMillis(500));
+        at(5.4);
+        assertThat(turns.asked()).isEmpty();
+        at(5.5);
+        assertThat(turns.asked()).hasSize(1);
+    }
+
+    @Test
+    void aFlushThatRunsIsNotBegunAgain() {
+        flusher.latency(Duration.ofSeconds(2));
+        put("1");
+        at(1);
+        group().flush();
+        group().flush();
+        at(2);
+        group().flush();
+        assertThat(flusher.flushes()).hasSize(1);
+        assertThat(group().isFlushing()).isTrue();
+    }
+
+    @Test
+    void aFlushThatFailedLeavesTheGroupIdleUntilTheNextTick() {
+        put("1");
+        at(1);
+        flusher.answer(new FlushResult(false, null, List.of()));
+        group().flush();
+        at(2);
+        assertThat(turns.turns()).containsExactly(new GroupTurn(nanos(1), false, false, List.of()));
+        assertThat(group().isDue()).isFalse();
+        at(6);
+        assertThat(group().isDue()).isTrue();
+    }
+
+    @Test
+    void aFlushElsewhereClearsWhatIsDueAndSetsTheTimer() {
+        put("1");
+        at(1.3);
+        group().told(flush(0.9, 5.9));
+        assertThat(group().isDue()).isFalse();
+        at(5.8);
+        assertThat(turns.asked()).hasSize(1);
+        at(5.9);
+        assertThat(turns.asked()).hasSize(2);
+        assertThat(group().dueSinceNanos()).isEqualTo(nanos(5.9));
+    }
+
+    @Test
+    void aFlushElsewhereForAnEarlierTickClearsNothing() {
+        put("1");
+        at(7);
+        group().told(flush(-0.1, 4.9));
+        assertThat(group().isDue()).isTrue();
+        assertThat(group().dueSinceNanos()).isEqualTo(nanos(1));
+    }
+
+    @Test
+    void aFlushElsewhereBeforeTheOwnTimerEndsSparesThatTick() {
+        put("1");
+        at(0.95);
+        group().told(flush(0.9, 5.9));
+        at(5.8);
+        assertThat(turns.asked()).isEmpty();
+        at(5.9);
+        assertThat(turns.asked()).hasSize(1);
+    }
+
+    @Test
+    void anOldWordDoesNotMoveTheTimer() {
+        put("1");
+        at(1);
+        group().told(flush(1, 6));
+        group().told(flush(-4, 1.5));
+        at(5.9);
+        assertThat(turns.asked()).hasSize(1);
+        assertThat(group().isDue()).isFalse();
+    }
+
+    @Test
+    void theTimerIsNeverSetFurtherThanTheInterval() {
+        put("1");
+        at(1);
+        group().told(flush(1, 100));
+        assertThat(group().nextDueNanos()).isEqualTo(nanos(6));
+    }
+
+    @Test
+    void aGroupThatIsDueElsewhereIsDueHereSinceThen() {
+        put("1");
+        at(9);
+        group().told(flush(1, 6));
+        assertThat(group().isDue()).isTrue();
+        assertThat(group().dueSinceNanos()).isEqualTo(nanos(6));
+        group().flush();
+        assertThat(flusher.last().tick()).isEqualTo(start.plusSeconds(6));
+    }
+
+    @Test
+    void whatWasToldElsewhereIsForgottenIfItIsTheSameEnd() {
+        Alert first = put("1");
+        Alert second = put("2");
+        Alert third = put("3");
+        at(1);
+        flusher.know(first.labels());
+        flusher.know(second.labels());
+        Alert firstEnd = TestAlert.resolved(first, start.plusMillis(500));
+        Alert secondEnd = TestAlert.resolved(second, start.plusMillis(500));
+        dispatcher.put(firstEnd);
+        Alert again = TestAlert.firing(time.now(), "a", "2");
+        dispatcher.put(again);
+        group().told(flush(1, 6, told(firstEnd), told(secondEnd)));
+        assertThat(alerts()).containsExactlyInAnyOrder(again, third);
+    }
+
+    @Test
+    void aGroupWithoutAlertsIsOverAlsoIfAnotherNodeToldTheLast() {
+        Alert alert = put("1");
+        flusher.know(alert.labels());
+        at(1);
+        Alert end = TestAlert.resolved(alert, time.now());
+        dispatcher.put(end);
+        group().told(new PeerFlush(nanos(1), 0, true, List.of(told(end))));
+        assertThat(dispatcher.find(ID)).isNull();
+        at(20);
+        assertThat(turns.asked()).hasSize(1);
+    }
+
+    @Test
+    void aNodeWhoseGroupHasMoreAlertsThanTheOneThatIsOverKeepsItsTimer() {
+        put("1");
+        at(1);
+        group().told(new PeerFlush(nanos(1), 0, true, List.of()));
+        assertThat(group().isDue()).isFalse();
+        at(6);
+        assertThat(group().isDue()).isTrue();
+    }
+
+    @Test
+    void anEndThatWasToldWhileTheWordWasLostIsForgottenAtTheNextWord() {
+        Alert alert = put("1");
+        Alert other = put("2");
+        flusher.know(other.labels());
+        at(1);
+        dispatcher.put(TestAlert.resolved(alert, time.now()));
+        Alert otherEnd = TestAlert.resolved(other, time.now());
+        dispatcher.put(otherEnd);
+        Alert late = put("3");
+        at(6);
+        group().told(flush(6, 11));
+        assertThat(alerts()).containsExactlyInAnyOrder(otherEnd, late);
+    }
+
+    @Test
+    void anEndThatMayBeTooNewForAFlushElsewhereStays() {
+        Alert alert = put("1");
+        put("2");
+        at(5.5);
+        Alert end = TestAlert.resolved(alert, time.now());
+        dispatcher.put(end);
+        at(6);
+        group().told(flush(6, 11));
+        assertThat(alerts()).contains(end);
+    }
+
+    @Test
+    void anAlertThatNobodyKnowsToFireDoesNotEnterAsResolved() {
+        Alert alert = TestAlert.resolved(TestAlert.firing(start.minusSeconds(60), "a", "1"), time.now());
+        dispatcher.put(alert);
+        assertThat(dispatcher.find(ID)).isNull();
+        dispatcher.adopt("{}:{}", alert);
+        assertThat(dispatcher.find(ID)).isNull();
+    }
+
+    @Test
+    void anAlertThatSomebodyKnowsToFireEntersAsResolvedAndIsTold() {
+        Alert alert = TestAlert.resolved(TestAlert.firing(start.minusSeconds(60), "a", "1"), time.now());
+        flusher.know(alert.labels());
+        dispatcher.adopt("{}:{other}", alert);
+        assertThat(dispatcher.find(ID)).isNull();
+        dispatcher.adopt("{}:{}", alert);
+        turns.ours(true);
+        at(1);
+        assertThat(flusher.last().alerts()).containsExactly(alert);
+        assertThat(turns.turns()).containsExactly(new GroupTurn(nanos(0), true, true, List.of(alert)));
+    }
+
+    @Test
+    void aFlushThatWasOvertakenStillForgetsWhatItTold() {
+        Alert alert = put("1");
+        Alert other = put("2");
+        flusher.know(alert.labels());
+        at(0.5);
+        Alert end = TestAlert.resolved(alert, time.now());
+        dispatcher.put(end);
+        flusher.latency(Duration.ofSeconds(1));
+        at(1);
+        group().flush();
+        group().told(flush(1.2, 6.2));
+        assertThat(group().isFlushing()).isTrue();
+        at(2);
+        assertThat(alerts()).containsExactly(other);
+        assertThat(turns.turns()).containsExactly(new GroupTurn(nanos(1), true, false, List.of(end)));
+    }
+}
