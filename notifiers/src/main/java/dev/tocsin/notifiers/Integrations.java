@@ -5,13 +5,30 @@ import dev.tocsin.core.config.ReceiverConfig;
 import dev.tocsin.core.notify.Notifier;
 import dev.tocsin.core.notify.NotifierFactory;
 import dev.tocsin.core.template.TemplateSet;
+import dev.tocsin.notifiers.discord.DiscordKind;
+import dev.tocsin.notifiers.mattermost.MattermostKind;
+import dev.tocsin.notifiers.opsgenie.OpsgenieKind;
+import dev.tocsin.notifiers.pagerduty.PagerDutyKind;
+import dev.tocsin.notifiers.pushover.PushoverKind;
+import dev.tocsin.notifiers.rocketchat.RocketchatKind;
+import dev.tocsin.notifiers.slack.SlackKind;
+import dev.tocsin.notifiers.victorops.VictorOpsKind;
 import dev.tocsin.notifiers.webhook.WebhookKind;
 import java.util.List;
 
 /** The integrations that this hub has. Immutable; safe for all threads. */
 public final class Integrations implements NotifierFactory {
     /** In the order in which the integrations of a receiver are built (notifiers contract section 0.1). */
-    private static final List<NotifierKind> KINDS = List.of(new WebhookKind());
+    private static final List<NotifierKind> KINDS = List.of(
+            new WebhookKind(),
+            new PagerDutyKind(),
+            new OpsgenieKind(),
+            new SlackKind(),
+            new VictorOpsKind(),
+            new PushoverKind(),
+            new DiscordKind(),
+            new RocketchatKind(),
+            new MattermostKind());
 
     private final Outbound outbound;
 

@@ -29,12 +29,12 @@ final class GlobalDecoder {
                         Texts.secret(fields, "slack_app_token"),
                         url(fields, "slack_app_url", "https://slack.com/api/chat.postMessage")),
                 url(fields, "pagerduty_url", "https://events.pagerduty.com/v2/enqueue"),
-                url(fields, "opsgenie_api_url", "https://api.opsgenie.com/"),
+                folder(fields, "opsgenie_api_url", "https://api.opsgenie.com/"),
                 Texts.secret(fields, "opsgenie_api_key"),
-                url(fields, "wechat_api_url", "https://qyapi.weixin.qq.com/cgi-bin/"),
+                folder(fields, "wechat_api_url", "https://qyapi.weixin.qq.com/cgi-bin/"),
                 Texts.secret(fields, "wechat_api_secret"),
                 fields.string("wechat_api_corp_id"),
-                url(fields, "victorops_api_url", "https://alert.victorops.com/integrations/generic/20131114/alert/"),
+                folder(fields, "victorops_api_url", "https://alert.victorops.com/integrations/generic/20131114/alert/"),
                 Texts.secret(fields, "victorops_api_key"),
                 url(fields, "telegram_api_url", "https://api.telegram.org"),
                 Texts.secret(fields, "telegram_bot_token"),
@@ -63,6 +63,12 @@ final class GlobalDecoder {
 
     private static @Nullable Url url(YamlFields fields, String key, @Nullable String byDefault) {
         return fields.text(key, byDefault == null ? null : known(byDefault), null, Url::parseHttp);
+    }
+
+    /** An address to which integrations add paths: Alertmanager gives it a slash at the end, and prints it so. */
+    private static @Nullable Url folder(YamlFields fields, String key, String byDefault) {
+        Url url = url(fields, key, byDefault);
+        return url == null ? null : url.withTrailingSlash();
     }
 
     private static Url known(String text) {

@@ -58,6 +58,20 @@ public record Url(
         return path.endsWith("/") ? this : new Url(scheme, username, password, host, path + "/", suffix);
     }
 
+    /**
+     * The same address with {@code text} after its path.
+     *
+     * @param text as it is meant: what may not stand in a path, percent signs too, is encoded; slashes part the path
+     */
+    public Url append(String text) {
+        return new Url(scheme, username, password, host, path + UrlParser.pathText(text), suffix);
+    }
+
+    /** The same address with another query, which is encoded already, and without a fragment. */
+    public Url withQuery(String query) {
+        return new Url(scheme, username, password, host, path, query.isEmpty() ? "" : "?" + query);
+    }
+
     /** The normalised text with the password, if there is one, replaced. */
     public String redacted() {
         return withMaskedPassword("xxxxx");

@@ -8,6 +8,7 @@ import java.util.Locale;
 
 /** Takes an address apart with the leniency of the Go programs whose files are read here (RFC 3986 plus raw spaces). */
 final class UrlParser {
+    private static final String IN_PATH = "$&+,/:;=@";
     private static final String HEX = "0123456789ABCDEF";
 
     private final String text;
@@ -119,8 +120,13 @@ final class UrlParser {
         return encode(part, "$&+,;=", "$&+,;=");
     }
 
+    /** A path as it is meant, encoded. */
+    static String pathText(String path) {
+        return escape(path.getBytes(StandardCharsets.UTF_8), IN_PATH);
+    }
+
     private String path(String path) throws InvalidValueException {
-        return encode(path, "$&+,/:;=@", "!$&'()*+,;=:@[]/");
+        return encode(path, IN_PATH, "!$&'()*+,;=:@[]/");
     }
 
     /**

@@ -1,10 +1,12 @@
 package dev.tocsin.notifiers.http;
 
+import dev.tocsin.core.notify.Outcome;
 import dev.tocsin.core.runtime.Clock;
 import dev.tocsin.core.time.GoDuration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
  * The way out of one integration. It shares connections with integrations whose {@code http_config} is equal and gives
@@ -55,6 +57,26 @@ public final class IntegrationClient implements AutoCloseable {
             return new OutboundResult.Failure(reached, false, failure.maybeAccepted(), failure.unreachable());
         }
         return result;
+    }
+
+    /**
+     * Sends a request; without an answer it has failed as {@link StatusRule#failed} says.
+     *
+     * @param judge what an answer means
+     */
+    public Outcome deliver(OutboundRequest request, Instant deadline, Function<OutboundResult.Answer, Outcome> judge)
+            throws InterruptedException {
+        return deliver(request, deadline, Duration.ZERO, judge);
+    }
+
+    /** As {@link #deliver(OutboundRequest, Instant, Function)} with the integration's own {@code timeout}. */
+    public Outcome deliver(
+            OutboundRequest request, Instant deadline, Duration timeout, Function<OutboundResult.Answer, Outcome> judge)
+            throws InterruptedException {
+        return switch (exchange(request, deadline, timeout)) {
+            case OutboundResult.Answer answer -> judge.apply(answer);
+            case OutboundResult.Failure failure -> StatusRule.failed(failure, request);
+        };
     }
 
     @Override

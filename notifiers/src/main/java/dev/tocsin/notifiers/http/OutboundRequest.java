@@ -1,6 +1,8 @@
 package dev.tocsin.notifiers.http;
 
 import dev.tocsin.core.config.Url;
+import dev.tocsin.core.notify.Notification;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,6 +12,7 @@ public final class OutboundRequest {
     private final Url url;
     private final List<HttpField> fields;
     private final byte[] body;
+    private final boolean openAddress;
 
     /**
      * A request.
@@ -21,10 +24,32 @@ public final class OutboundRequest {
      * @param body sent as it is, not copied; empty for none
      */
     public OutboundRequest(String method, Url url, List<HttpField> fields, byte[] body) {
+        this(method, url, fields, body, false);
+    }
+
+    private OutboundRequest(String method, Url url, List<HttpField> fields, byte[] body, boolean openAddress) {
         this.method = method;
         this.url = url;
         this.fields = List.copyOf(fields);
         this.body = body;
+        this.openAddress = openAddress;
+    }
+
+    /** A POST of JSON. */
+    public static OutboundRequest json(Url url, Notification notification, byte[] body) {
+        return new OutboundRequest("POST", url, TocsinFields.json(notification), body);
+    }
+
+    /** The same request with one more header. */
+    public OutboundRequest with(String name, String value) {
+        List<HttpField> more = new ArrayList<>(fields);
+        more.add(new HttpField(name, value));
+        return new OutboundRequest(method, url, more, body, openAddress);
+    }
+
+    /** The same request, whose errors tell the address: it holds no secret but perhaps a password, which is not told. */
+    public OutboundRequest openly() {
+        return new OutboundRequest(method, url, fields, body, true);
     }
 
     String method() {
@@ -43,17 +68,12 @@ public final class OutboundRequest {
         return body;
     }
 
-    /** What the first words of an error are in Go: {@code Post "http://…": }. The address is replaced. */
+    /**
+     * What the first words of an error are in Go: {@code Post "http://…": }. The address is replaced unless the request
+     * tells it {@linkplain #openly openly}.
+     */
     public String redacted() {
-        return words("<redacted>");
-    }
-
-    /** As {@link #redacted} with the address, for integrations whose addresses hold no secrets but a password. */
-    public String named() {
-        return words(url.withMaskedPassword("***"));
-    }
-
-    private String words(String address) {
+        String address = openAddress ? url.withMaskedPassword("***") : "<redacted>";
         return method.charAt(0) + method.substring(1).toLowerCase(Locale.ROOT) + " \"" + address + "\": ";
     }
 }

@@ -1,6 +1,9 @@
 package dev.tocsin.notifiers.http;
 
+import dev.tocsin.core.config.Secret;
 import dev.tocsin.core.config.SecretSource;
+import dev.tocsin.core.config.Url;
+import dev.tocsin.core.yaml.InvalidValueException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -14,6 +17,20 @@ public final class Secrets {
     private static final int MAX_BYTES = 64 << 10;
 
     private Secrets() {}
+
+    /**
+     * The address of a receiver, from its file if it has one.
+     *
+     * @throws IOException if the file cannot be read; the message names path and reason as Go does
+     * @throws InvalidValueException if it holds no address; the message does not show it
+     */
+    public static Url url(SecretSource source) throws IOException, InvalidValueException {
+        String text = source.inline().isEmpty()
+                ? file(source.file())
+                : source.inline().reveal();
+        // A printed configuration hides the address; nothing can be sent to it.
+        return Url.parse(text.equals(Secret.MASK) ? "" : text);
+    }
 
     /**
      * The secret, white space around the text of a file cut.

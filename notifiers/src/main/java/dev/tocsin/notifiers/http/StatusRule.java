@@ -2,6 +2,7 @@ package dev.tocsin.notifiers.http;
 
 import dev.tocsin.core.notify.FailureReason;
 import dev.tocsin.core.notify.Outcome;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -10,6 +11,35 @@ import java.util.Set;
  */
 public final class StatusRule {
     private StatusRule() {}
+
+    /** The outcome of an answer of which only the status counts. */
+    public static Outcome judge(OutboundResult.Answer answer) {
+        return judge(answer, Set.of());
+    }
+
+    /**
+     * As {@link #judge(OutboundResult.Answer)}.
+     *
+     * @param alsoRetried statuses that are tried again besides 5xx
+     */
+    public static Outcome judge(OutboundResult.Answer answer, Set<Integer> alsoRetried) {
+        return answer.success() ? accepted(answer) : refused(answer, alsoRetried);
+    }
+
+    /** The receiver took it and there is nothing to remember. */
+    public static Outcome accepted(OutboundResult.Answer answer) {
+        return new Outcome.Delivered(Integer.toString(answer.status()), Map.of());
+    }
+
+    /** A failure before anything was sent that would come again. */
+    public static Outcome permanent(String message) {
+        return new Outcome.Permanent(FailureReason.OTHER, message);
+    }
+
+    /** A failure before anything was sent that may go away. */
+    public static Outcome retryable(String message) {
+        return new Outcome.Retryable(FailureReason.OTHER, message, false, false);
+    }
 
     /** The outcome of an answer that is not 2xx; the answer's body is part of the message. */
     public static Outcome refused(OutboundResult.Answer answer) {

@@ -10,9 +10,19 @@ public final class TocsinFields {
 
     /** Those of a notification whose body is JSON. */
     public static List<HttpField> json(Notification notification) {
+        return of(notification, "application/json", "");
+    }
+
+    /**
+     * Those of one of the requests that a notification takes.
+     *
+     * @param part tells the request from others of the same notification, whose content differs; empty for the first
+     */
+    public static List<HttpField> of(Notification notification, String contentType, String part) {
         List<HttpField> fields = new ArrayList<>(4);
-        fields.add(new HttpField("Content-Type", "application/json"));
-        fields.add(new HttpField("Idempotency-Key", notification.idempotencyKey()));
+        String key = part.isEmpty() ? notification.idempotencyKey() : notification.idempotencyKey() + "-" + part;
+        fields.add(new HttpField("Content-Type", contentType));
+        fields.add(new HttpField("Idempotency-Key", key));
         fields.add(new HttpField("Tocsin-Sequence", Long.toString(notification.sequence())));
         if (notification.possibleRepeat()) {
             fields.add(new HttpField("Tocsin-Possible-Repeat", "true"));

@@ -7,6 +7,8 @@ import dev.tocsin.core.template.TemplateData;
 import dev.tocsin.core.template.TemplateException;
 import dev.tocsin.core.template.TemplateSet;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Renders the texts of one attempt. After the first template that fails all others render to nothing, and that first
@@ -14,19 +16,23 @@ import org.jspecify.annotations.Nullable;
  * several threads.
  */
 public final class Rendering {
+    private static final Logger log = LoggerFactory.getLogger(Rendering.class);
+
     private final TemplateSet templates;
+    private final Notification notification;
     private final TemplateData data;
     private @Nullable TemplateException first;
 
     /** Nothing has failed yet. */
-    public Rendering(TemplateSet templates, TemplateData data) {
-        this.templates = templates;
-        this.data = data;
+    public Rendering(TemplateSet templates, Notification notification) {
+        this(templates, notification, notification.templateData());
     }
 
-    /** As {@link #Rendering(TemplateSet, TemplateData)} with what templates see of {@code notification}. */
-    public Rendering(TemplateSet templates, Notification notification) {
-        this(templates, notification.templateData());
+    /** As {@link #Rendering(TemplateSet, Notification)} with what templates see of it, such as only some of its alerts. */
+    public Rendering(TemplateSet templates, Notification notification, TemplateData data) {
+        this.templates = templates;
+        this.notification = notification;
+        this.data = data;
     }
 
     /** What the templates see. */
@@ -58,6 +64,29 @@ public final class Rendering {
             first = e;
             return "";
         }
+    }
+
+    /**
+     * {@code template} as plain text, cut to what the receiver takes; a cut is logged.
+     *
+     * @param what is cut, such as {@code title}
+     * @param limit in code points
+     */
+    public String runes(String what, String template, int limit) {
+        return cut(what, text(template), limit);
+    }
+
+    /** A text that was rendered before, cut as {@link #runes} does. */
+    public String cut(String what, String text, int limit) {
+        String kept = Truncation.runes(text, limit);
+        if (kept.length() < text.length()) {
+            log.atWarn()
+                    .addKeyValue("integration", notification.integration())
+                    .addKeyValue("key", notification.groupKey())
+                    .addKeyValue("max_runes", limit)
+                    .log("Truncated {}", what);
+        }
+        return kept;
     }
 
     /** Whether a template failed. */

@@ -23,7 +23,8 @@ public record HttpClientConfig(
     public static final HttpClientConfig DEFAULT =
             new HttpClientConfig(null, null, null, TlsConfig.NONE, true, true, ProxyConfig.NONE, Map.of());
 
-    HttpClientConfig withAuthorization(AuthorizationConfig other) {
+    /** The same settings with another {@code Authorization} header. */
+    public HttpClientConfig withAuthorization(AuthorizationConfig other) {
         return new HttpClientConfig(basicAuth, other, oauth2, tls, followRedirects, enableHttp2, proxy, headers);
     }
 }

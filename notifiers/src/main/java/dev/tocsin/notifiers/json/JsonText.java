@@ -1,0 +1,93 @@
+package dev.tocsin.notifiers.json;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the JSON that a receiver answers. It may be garbage: depth and length are bounded. Stateless. */
+public final class JsonText {
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(100).build())
+            .build();
+
+    private JsonText() {}
+
+    /** An answer is no JSON object. The message says why, in Go's words where it has some. */
+    public static final class InvalidJsonException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private InvalidJsonException(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * The object that {@code text} begins with: strings, {@link Number}s, {@link Boolean}s, null, {@link List}s and {@link Map}s
+     * by name.
+     *
+     * @throws InvalidJsonException if it begins with nothing, with something else or with no JSON
+     */
+    public static Map<String, @Nullable Object> object(String text) throws InvalidJsonException {
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            JsonToken first = parser.nextToken();
+            if (first == null) {
+                throw new InvalidJsonException("unexpected end of JSON input");
+            }
+            if (first != JsonToken.START_OBJECT) {
+                throw new InvalidJsonException("json: cannot unmarshal " + kind(first) + " into an object");
+            }
+            return object(parser);
+        } catch (JacksonException e) {
+            throw new InvalidJsonException("invalid JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new InvalidJsonException("invalid JSON: " + e.getMessage());
+        }
+    }
+
+    private static String kind(JsonToken token) {
+        return switch (token) {
+            case START_ARRAY -> "array";
+            case VALUE_STRING -> "string";
+            case VALUE_TRUE, VALUE_FALSE -> "bool";
+            case VALUE_NULL -> "null";
+            default -> "number";
+        };
+    }
+
+    private static Map<String, @Nullable Object> object(JsonParser parser) throws IOException {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            parser.nextToken();
+            object.put(name, value(parser));
+        }
+        return object;
+    }
+
+    private static @Nullable Object value(JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object(parser);
+            case START_ARRAY -> {
+                List<@Nullable Object> items = new ArrayList<>();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    items.add(value(parser));
+                }
+                yield items;
+            }
+            case VALUE_NULL -> null;
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
+            default -> parser.getText();
+        };
+    }
+}

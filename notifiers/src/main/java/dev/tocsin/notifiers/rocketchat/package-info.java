@@ -1,0 +1,5 @@
+/** The Rocket.Chat integration: a message with an attachment, by its REST interface. */
+@NullMarked
+package dev.tocsin.notifiers.rocketchat;
+
+import org.jspecify.annotations.NullMarked;
