@@ -19,10 +19,16 @@ public interface Transport extends AutoCloseable {
         void disconnected(String peer);
 
         /**
-         * An attempt to connect to {@code peer} was refused: its host answers, nothing listens. Reported for each attempt;
-         * attempts that nobody answers are not reported.
+         * An attempt to connect to {@code peer} was refused: its host answers, nothing listens. Reported for each attempt,
+         * of which there is at least one a second in the first ten minutes after a peer was lost.
          */
         void refused(String peer);
+
+        /**
+         * An attempt to connect to {@code peer} failed otherwise: nobody answered, or not as a peer. What an earlier
+         * {@link #refused} said holds no longer.
+         */
+        default void unanswered(String peer) {}
 
         /** A message of an authenticated peer. */
         void received(String peer, Envelope message);
@@ -42,7 +48,10 @@ public interface Transport extends AutoCloseable {
      */
     boolean send(String peer, Envelope message);
 
-    /** The names of all peers that were configured or found, connected or not, this node left out. */
+    /**
+     * All peers that were configured or found, connected or not, this node left out. A configured one whose name nobody has
+     * told yet is called by its address; the events then call it so, too.
+     */
     List<Peer> peers();
 
     /**

@@ -1,0 +1,17 @@
+package dev.tocsin.cluster.atomix.link;
+
+import io.netty.buffer.ByteBuf;
+
+/** Hears what comes on connections; on their Netty loops. */
+interface LinkListener {
+    /**
+     * A frame.
+     *
+     * @param body lives only during the call
+     * @throws IndexOutOfBoundsException if it is cut short; then the connection is closed
+     */
+    void frame(Link link, byte kind, ByteBuf body);
+
+    /** The connection is gone. */
+    void closed(Link link);
+}

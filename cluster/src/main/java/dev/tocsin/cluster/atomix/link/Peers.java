@@ -1,0 +1,383 @@
+package dev.tocsin.cluster.atomix.link;
+
+import dev.tocsin.core.runtime.Clock;
+import dev.tocsin.core.runtime.Scheduler;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one outgoing connection to each peer by itself, and decides who may come in. On the hub loop only.
+ */
+final class Peers implements Admission {
+    private static final Logger LOG = LoggerFactory.getLogger(Peers.class);
+
+    private final Sockets sockets;
+    private final Greeting greeting;
+    private final Identity self;
+    private final LinkOptions linkOptions;
+    private final PeerOptions options;
+    private final Redial redial;
+    private final LinkMetrics metrics;
+    private final PeerListener listener;
+    private final Clock clock;
+    private final Scheduler loop;
+    private final Complaints complaints;
+    private final Map<InetSocketAddress, Dial> dials = new LinkedHashMap<>();
+    private final Roster roster;
+    private boolean closing;
+
+    Peers(
+            Sockets sockets,
+            Greeting greeting,
+            LinkOptions linkOptions,
+            PeerOptions options,
+            LinkMetrics metrics,
+            PeerListener listener,
+            Clock clock,
+            Scheduler loop,
+            RandomGenerator random) {
+        this.sockets = sockets;
+        this.greeting = greeting;
+        this.self = greeting.self();
+        this.linkOptions = linkOptions;
+        this.options = options;
+        this.redial = new Redial(options.reconnectInterval(), random);
+        this.metrics = metrics;
+        this.listener = listener;
+        this.clock = clock;
+        this.loop = loop;
+        this.complaints = new Complaints(clock);
+        this.roster = new Roster(self, linkOptions.peers(), metrics, listener, clock, complaints);
+    }
+
+    /** Who they are, and the connections to them. */
+    Roster roster() {
+        return roster;
+    }
+
+    /** The addresses that are dialed, in the order in which they came up. */
+    List<Dial> dials() {
+        return List.copyOf(dials.values());
+    }
+
+    /** Exactly these addresses are configured now. */
+    void seeds(Set<InetSocketAddress> addresses) {
+        for (InetSocketAddress address : addresses) {
+            Dial dial = dials.get(address);
+            if (dial == null && dials.size() < 2 * linkOptions.peers()) {
+                dial = dial(address);
+            }
+            if (dial != null) {
+                dial.seed = true;
+            }
+        }
+        for (Dial dial : dials()) {
+            if (dial.seed && !addresses.contains(dial.address)) {
+                dial.seed = false;
+                if (dial.name == null && dial.link == null) {
+                    drop(dial);
+                }
+            }
+        }
+    }
+
+    /** Others say, or the peer itself, that {@code name} is at {@code address}. */
+    void found(String name, String address) {
+        InetSocketAddress socket = literal(address);
+        if (closing || socket == null || name.equals(self.name())) {
+            return;
+        }
+        if (roster.room(name, address) != null) {
+            return;
+        }
+        roster.heardOf(name, address);
+        Dial dial = dials.get(socket);
+        if (dial == null) {
+            dial = dial(socket);
+        }
+        if (dial.name == null && !dial.self) {
+            dial.name = name;
+        }
+        hurry(dial);
+    }
+
+    private static @Nullable InetSocketAddress literal(String address) {
+        try {
+            HostAndPort at = HostAndPort.parse(address);
+            InetAddress ip = InetAddress.ofLiteral(at.host());
+            return at.port() == 0 || ip.isAnyLocalAddress() ? null : new InetSocketAddress(ip, at.port());
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private Dial dial(InetSocketAddress address) {
+        Dial dial = new Dial(address, clock.nanoTime());
+        dials.put(address, dial);
+        attempt(dial);
+        return dial;
+    }
+
+    /** Does not wait for the next attempt. */
+    private void hurry(Dial dial) {
+        dial.timer.cancel();
+        attempt(dial);
+    }
+
+    private void attempt(Dial dial) {
+        if (closing || dial.self || dial.connecting || dial.link != null || dials.get(dial.address) != dial) {
+            return;
+        }
+        if (roster.reached(dial.name)) {
+            return; // reached at another address; tried again when that connection is lost
+        }
+        dial.connecting = true;
+        sockets.dial(dial.address, greeting, outcome -> dialed(dial, outcome));
+    }
+
+    private void dialed(Dial dial, Dialed outcome) {
+        dial.connecting = false;
+        switch (outcome) {
+            case Dialed.Connected(Link link) -> connected(dial, link);
+            case Dialed.NobodyListens() -> {
+                if (!reachedOtherwise(dial)) {
+                    listener.refused(nameOf(dial));
+                }
+                again(dial);
+            }
+            case Dialed.Failed(Refusal reason, String detail) -> {
+                if (!reachedOtherwise(dial)) {
+                    listener.unanswered(nameOf(dial));
+                }
+                complain(dial, reason, detail);
+                if (reason == Refusal.SELF) {
+                    dial.self = true;
+                } else {
+                    again(dial);
+                }
+            }
+        }
+    }
+
+    private boolean reachedOtherwise(Dial dial) {
+        return closing || dial.left || roster.reached(dial.name);
+    }
+
+    private static String nameOf(Dial dial) {
+        return dial.name == null ? dial.text() : dial.name;
+    }
+
+    /** Silence is no surprise while a host is down, but everything that somebody must repair is. */
+    private void complain(Dial dial, Refusal reason, String detail) {
+        switch (reason) {
+            case VERSION, LABEL, NAME, TLS, FOREIGN, FULL -> {
+                if (dial.complaint != reason) {
+                    dial.complaint = reason;
+                    complaints.say(reason, dial.text(), detail);
+                }
+            }
+            case SELF, CLOSING, TIMEOUT, CLOSED ->
+                LOG.atDebug()
+                        .addKeyValue("component", "cluster")
+                        .addKeyValue("remote", dial.text())
+                        .addKeyValue("reason", reason.label())
+                        .addKeyValue("err", detail)
+                        .log("Connecting failed");
+        }
+    }
+
+    private void again(Dial dial) {
+        if (closing) {
+            return;
+        }
+        Peer peer = roster.peer(dial.name);
+        if (peer != null && peer.met) {
+            metrics.reconnectFailed.increment();
+        }
+        dial.failures++;
+        long down = clock.nanoTime() - dial.downSinceNanos;
+        if (!dial.seed && down > options.reconnectTimeout().toNanos()) {
+            drop(dial);
+            return;
+        }
+        dial.timer = loop.schedule(redial.delay(dial.failures, down), () -> attempt(dial));
+    }
+
+    private void connected(Dial dial, Link link) {
+        Identity identity = link.peer();
+        Refusal refusal = closing ? Refusal.CLOSING : roster.conflict(identity);
+        Link current = roster.link(identity.name());
+        if (refusal == null && current != null && current.peer().run() == identity.run()) {
+            dial.name = identity.name(); // another address of the same peer
+            link.close();
+            return;
+        }
+        if (refusal != null) {
+            link.close();
+            if (refusal == Refusal.SELF) {
+                dial.self = true;
+            } else {
+                complain(dial, refusal, "the name is " + identity.name());
+                again(dial);
+            }
+            return;
+        }
+        String before = dial.name;
+        dial.name = identity.name();
+        dial.link = link;
+        dial.left = false;
+        dial.failures = 0;
+        dial.complaint = null;
+        if (before != null && !before.equals(identity.name())) {
+            replaced(before);
+        }
+        Peer peer = roster.meet(identity);
+        for (Dial other : dials.values()) {
+            if (other != dial && other.link == current) {
+                other.link = null;
+            }
+        }
+        forgetFormerAddresses(peer, dial);
+        LOG.atInfo()
+                .addKeyValue("component", "cluster")
+                .addKeyValue("peer", peer.name)
+                .addKeyValue("address", peer.address)
+                .log("Connected to peer");
+        roster.connected(peer, link);
+    }
+
+    /** Another node answers where {@code name} was: that one is gone. */
+    private void replaced(String name) {
+        Peer peer = roster.peer(name);
+        if (peer != null && !peer.linked()) {
+            listener.refused(name);
+            roster.forget(peer);
+        }
+    }
+
+    private void forgetFormerAddresses(Peer peer, Dial current) {
+        for (Dial dial : dials()) {
+            if (dial != current && !dial.seed && dial.link == null && peer.name.equals(dial.name)) {
+                drop(dial);
+            }
+        }
+    }
+
+    @Override
+    public @Nullable Refusal admit(Link link) {
+        Identity identity = link.peer();
+        Refusal refusal = closing ? Refusal.CLOSING : roster.conflict(identity);
+        if (refusal == null) {
+            refusal = roster.room(identity.name(), identity.address());
+        }
+        if (refusal == null) {
+            roster.meet(identity).in.add(link);
+            for (Dial dial : dials()) {
+                dial.left &= !identity.name().equals(dial.name);
+            }
+            found(identity.name(), identity.address());
+        } else if (refusal == Refusal.NAME) {
+            complaints.say(refusal, identity.address(), "the name is " + identity.name());
+        }
+        return refusal;
+    }
+
+    @Override
+    public void turnedAway(String remote, Refusal reason, String detail) {
+        switch (reason) {
+            case VERSION, LABEL, TLS, FOREIGN, TIMEOUT -> complaints.say(reason, remote, detail);
+            case NAME, SELF, CLOSING, FULL, CLOSED -> {
+                // said when it was decided, or nothing to repair
+            }
+        }
+    }
+
+    /** A connection has ended. */
+    void closed(Link link) {
+        Peer peer = roster.peer(link.peer().name());
+        if (peer == null || !roster.closed(peer, link) || closing) {
+            return;
+        }
+        LOG.atInfo()
+                .addKeyValue("component", "cluster")
+                .addKeyValue("peer", peer.name)
+                .addKeyValue("address", peer.address)
+                .log("Lost the connection to peer");
+        listener.disconnected(peer.name);
+        for (Dial dial : dials()) {
+            if (peer.name.equals(dial.name)) {
+                dial.link = null;
+                dial.downSinceNanos = clock.nanoTime();
+                attempt(dial);
+            }
+        }
+    }
+
+    /** The peer says that it leaves: nobody need look for it. */
+    void goodbye(Link link) {
+        Peer peer = roster.peer(link.peer().name());
+        if (peer == null || peer.run != link.peer().run()) {
+            return;
+        }
+        for (Dial dial : dials()) {
+            if (!peer.name.equals(dial.name)) {
+                continue;
+            }
+            dial.left = true;
+            dial.name = null;
+            if (!dial.seed) {
+                drop(dial);
+            } else {
+                dial.link = null;
+                dial.downSinceNanos = clock.nanoTime();
+                dial.failures = 1;
+                dial.timer = loop.schedule(redial.delay(2, 0), () -> attempt(dial));
+            }
+        }
+        Link out = peer.out;
+        if (out != null) {
+            roster.closed(peer, out);
+            out.close();
+            listener.disconnected(peer.name);
+        }
+        roster.forget(peer);
+    }
+
+    private void drop(Dial dial) {
+        dial.timer.cancel();
+        dials.remove(dial.address);
+        Peer peer = roster.peer(dial.name);
+        if (peer != null && !peer.linked() && !dialed(peer.name)) {
+            roster.forget(peer);
+        }
+    }
+
+    private boolean dialed(String name) {
+        for (Dial dial : dials.values()) {
+            if (name.equals(dial.name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Says goodbye to all; nothing is told any more. */
+    void close() {
+        closing = true;
+        for (Dial dial : dials.values()) {
+            dial.timer.cancel();
+        }
+        for (Link link : roster.links()) {
+            link.send(FrameKind.GOODBYE, 0, new byte[0]);
+            link.closeAfterWriting();
+        }
+    }
+}
