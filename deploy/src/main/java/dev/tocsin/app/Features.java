@@ -21,7 +21,7 @@ record Features(Set<Feature> enabled) {
         CLASSIC_MODE("Classic mode enabled"),
         UTF8_STRICT_MODE("UTF-8 strict mode enabled"),
         AUTO_GOMEMLIMIT("Automatically set GOMEMLIMIT has no effect here: the launcher sizes the heap"),
-        EVENT_RECORDER("Experimental event recorder enabled: its outputs are validated, but nothing is recorded yet");
+        EVENT_RECORDER("Experimental event recorder enabled");
 
         private final String warning;
 

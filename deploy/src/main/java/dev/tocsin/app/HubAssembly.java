@@ -5,6 +5,10 @@ import dev.tocsin.app.flag.FlagValues;
 import dev.tocsin.core.claim.LocalClaims;
 import dev.tocsin.core.config.ConfigLoader;
 import dev.tocsin.core.config.ConfigPrinter;
+import dev.tocsin.core.event.EventData;
+import dev.tocsin.core.event.EventRecorder;
+import dev.tocsin.core.event.QueuedEventRecorder;
+import dev.tocsin.core.event.RecordedJournal;
 import dev.tocsin.core.group.DispatcherOptions;
 import dev.tocsin.core.group.Turns;
 import dev.tocsin.core.hub.ConfigReloader;
@@ -35,16 +39,22 @@ import dev.tocsin.core.template.ExecutionLimits;
 import dev.tocsin.core.template.TemplateLoader;
 import dev.tocsin.notifiers.Integrations;
 import dev.tocsin.notifiers.Outbound;
+import dev.tocsin.notifiers.event.HttpEventPosters;
 import dev.tocsin.notifiers.http.ConnectionMetrics;
 import dev.tocsin.notifiers.http.OutboundClients;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +64,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HubAssembly implements AutoCloseable {
     private static final Duration RELOAD_PATIENCE = Duration.ofMinutes(1);
+    private static final Duration RECORDER_PATIENCE = Duration.ofSeconds(2);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(4);
 
     private final FlagValues flags;
@@ -72,6 +83,8 @@ final class HubAssembly implements AutoCloseable {
     private final AlertStore alerts;
     private final SilenceStore silences;
     private final OutboundClients clients;
+    private final Outbound outbound;
+    private final @Nullable QueuedEventRecorder events;
     private @Nullable NotificationLog log;
     private @Nullable Replica replica;
     private @Nullable HubNode node;
@@ -95,7 +108,13 @@ final class HubAssembly implements AutoCloseable {
         this.loop = loop;
         this.workers = workers;
         this.metrics = metrics;
-        this.journal = journal;
+        this.clients =
+                new OutboundClients(InetAddress::getAllByName, System.getenv(), "Alertmanager/" + Version.COMPATIBLE);
+        this.outbound = new Outbound(clients, new ConnectionMetrics(metrics), clock);
+        this.events = recorder();
+        this.journal = events == null
+                ? journal
+                : new RecordedJournal(journal, events, new EventData.Startup(Version.COMPATIBLE, buildContext()));
         this.storage = storage;
         this.matchers = matchers;
         this.processStart = clock.now();
@@ -124,9 +143,36 @@ final class HubAssembly implements AutoCloseable {
                 random,
                 storage,
                 metrics,
-                journal);
-        this.clients =
-                new OutboundClients(InetAddress::getAllByName, System.getenv(), "Alertmanager/" + Version.COMPATIBLE);
+                this.journal);
+    }
+
+    /** Null unless the feature is on. */
+    private @Nullable QueuedEventRecorder recorder() {
+        if (!features.has(Feature.EVENT_RECORDER)) {
+            return null;
+        }
+        return new QueuedEventRecorder(
+                hostName(),
+                () -> 0,
+                new FileOutputStream(FileDescriptor.out),
+                new HttpEventPosters(outbound),
+                clock,
+                loop,
+                workers,
+                random,
+                metrics);
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "";
+        }
+    }
+
+    private String buildContext() {
+        return "(java=" + Runtime.version() + ", tocsin=" + version.own() + ", branch=" + version.branch() + ")";
     }
 
     private int bounded(String flag) {
@@ -170,14 +216,23 @@ final class HubAssembly implements AutoCloseable {
                 workers,
                 random,
                 new NotificationMetrics(metrics, features.has(Feature.RECEIVER_NAME_IN_METRICS)));
+        EventRecorder recorded = events == null ? EventRecorder.NONE : events;
         PipelineContext pipeline = new PipelineContext(
-                sender, entries, identity, new LocalClaims(), journal, externalUrl, flags.duration("data.retention"));
+                sender,
+                entries,
+                identity,
+                new LocalClaims(),
+                journal,
+                recorded,
+                externalUrl,
+                flags.duration("data.retention"));
         HubParts parts = new HubParts(
                 clock,
                 loop,
                 workers,
                 metrics,
                 journal,
+                recorded,
                 new AlertValidator(matchers.mode(), ZoneId.systemDefault(), metrics),
                 alerts,
                 silences,
@@ -191,7 +246,7 @@ final class HubAssembly implements AutoCloseable {
                         logMetrics,
                         flags.duration("data.maintenance-interval")),
                 new TemplateLoader(clock, ZoneId.systemDefault(), ExecutionLimits.NOTIFICATION),
-                new Integrations(new Outbound(clients, new ConnectionMetrics(metrics), clock)),
+                new Integrations(outbound),
                 new ConfigPrinter(Integrations.kinds()),
                 membership(identity),
                 new Turns.AlwaysOurs());
@@ -223,6 +278,15 @@ final class HubAssembly implements AutoCloseable {
         return new Membership.Alone(
                 name.isEmpty() ? "node-" + Long.toHexString(identity.id()) : name,
                 advertised.isEmpty() ? address : advertised);
+    }
+
+    /**
+     * Hands the events that wait to their outputs and closes these. Call it when the hub has stopped.
+     *
+     * @return completes on the hub loop
+     */
+    CompletionStage<Void> stopRecording() {
+        return events == null ? CompletableFuture.completedFuture(null) : events.stop(RECORDER_PATIENCE);
     }
 
     HubNode node() {

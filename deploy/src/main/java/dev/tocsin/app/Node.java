@@ -46,6 +46,7 @@ public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final Duration HTTP_DRAIN = Duration.ofSeconds(5);
     private static final Duration HUB_STOP = Duration.ofSeconds(10);
+    private static final Duration RECORDER_STOP = Duration.ofSeconds(3);
     private static final int JOURNAL_EVENTS = 100_000;
     private static final long JOURNAL_BYTES = 32L << 20;
     private static final int INTERNED_STRINGS = 1 << 15;
@@ -221,7 +222,8 @@ public final class Node implements AutoCloseable {
         }
         HubAssembly hub = assembly;
         if (hub != null) {
-            stopHub(hub.node());
+            await(hub.node().stop("told to"), HUB_STOP, "The hub did not stop cleanly");
+            await(hub.stopRecording(), RECORDER_STOP, "The event recorder did not stop cleanly");
             hub.close();
             assembly = null;
         }
@@ -236,13 +238,13 @@ public final class Node implements AutoCloseable {
         loop.close();
     }
 
-    private static void stopHub(HubNode hub) {
+    private static void await(CompletionStage<Void> stopped, Duration limit, String otherwise) {
         try {
-            hub.stop("told to").toCompletableFuture().get(HUB_STOP.toMillis(), TimeUnit.MILLISECONDS);
+            stopped.toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            LOG.atError().addKeyValue("err", String.valueOf(e.getMessage())).log("The hub did not stop cleanly");
+            LOG.atError().addKeyValue("err", String.valueOf(e.getMessage())).log(otherwise);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.tocsin.core.group;
 
 import dev.tocsin.core.alert.Alert;
+import dev.tocsin.core.event.EventRecorder;
 import dev.tocsin.core.journal.Fingerprints;
 import dev.tocsin.core.journal.GroupEvent;
 import dev.tocsin.core.journal.Journal;
@@ -42,7 +43,8 @@ public final class AggregationGroup {
             GroupFlusher flusher,
             Turns turns,
             TimeMuteMarks marks,
-            Journal journal) {}
+            Journal journal,
+            EventRecorder events) {}
 
     /** The end of the timer, by both clocks. */
     private record Tick(Instant at, long nanos) {}
@@ -53,6 +55,7 @@ public final class AggregationGroup {
     private final GroupKey key;
     private final GroupId id;
     private final GroupMembers members = new GroupMembers();
+    private final RecordedGroup recorded;
     private Cancellable timer = Cancellable.NONE;
     private long timerNanos;
     private Cancellable running = Cancellable.NONE;
@@ -70,6 +73,7 @@ public final class AggregationGroup {
         this.labels = labels;
         this.key = new GroupKey(route.groupKey(labels));
         this.id = new GroupId(route.id(), key.text());
+        this.recorded = new RecordedGroup(context.events(), route, key.text(), labels);
         this.open = open;
     }
 
@@ -135,7 +139,7 @@ public final class AggregationGroup {
 
     /** Takes the alert that makes the group and sets the timer: at once for an alert older than the group wait. */
     void begin(Alert first) {
-        members.add(first);
+        add(first);
         Duration wait = route.options().groupWait();
         boolean old = first.startsAt().plus(wait).isBefore(context.clock().now());
         arm(context.clock().nanoTime() + (old ? 0 : wait.toNanos()));
@@ -153,6 +157,7 @@ public final class AggregationGroup {
     /** Takes an alert that is not in the group. Never shortens the wait. */
     void add(Alert alert) {
         members.add(alert);
+        recorded.entered(alert);
     }
 
     /** Lets the group become due, at once if its timer has ended. */
@@ -224,6 +229,8 @@ public final class AggregationGroup {
                 members.ordered(),
                 tick.at,
                 context.clock().now(),
+                recorded.uuid(),
+                recorded.nextFlush(),
                 interval.compareTo(LEAST_TIMEOUT) > 0 ? interval : LEAST_TIMEOUT);
         flushing = true;
         tell(flush);
@@ -253,7 +260,9 @@ public final class AggregationGroup {
         }
         members.note(flush.alerts(), AlertState.ACTIVE);
         members.note(result.suppressed(), AlertState.SUPPRESSED);
-        end(tick, result.ok(), result.ok() ? members.forgetTold(flush) : List.of());
+        List<Alert> removed = result.ok() ? members.forgetTold(flush) : List.of();
+        recorded.left(removed);
+        end(tick, result.ok(), removed);
         proceed();
     }
 

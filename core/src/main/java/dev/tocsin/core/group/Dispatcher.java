@@ -1,6 +1,7 @@
 package dev.tocsin.core.group;
 
 import dev.tocsin.core.alert.Alert;
+import dev.tocsin.core.event.EventRecorder;
 import dev.tocsin.core.journal.AlertEvent;
 import dev.tocsin.core.journal.GroupEvent;
 import dev.tocsin.core.journal.Journal;
@@ -60,6 +61,7 @@ public final class Dispatcher {
      * @param turns says which groups this node flushes
      * @param marks shared with the dispatchers before and after this one
      * @param journal hears of flushes and of alerts that enter a group, those of {@link #load} left out
+     * @param events hears of alerts that enter and leave groups, those of {@link #load} included
      */
     public Dispatcher(
             RouteTree routes,
@@ -70,12 +72,13 @@ public final class Dispatcher {
             Scheduler scheduler,
             Metrics metrics,
             Journal journal,
+            EventRecorder events,
             DispatcherOptions options) {
         this.routes = routes;
         this.clock = clock;
         this.scheduler = scheduler;
         this.options = options;
-        this.context = new AggregationGroup.Context(clock, scheduler, flusher, turns, marks, journal);
+        this.context = new AggregationGroup.Context(clock, scheduler, flusher, turns, marks, journal, events);
         List<Map<LabelSet, AggregationGroup>> empty = new ArrayList<>();
         for (int i = 0; i < routes.routes().size(); i++) {
             empty.add(new ConcurrentHashMap<>(1));

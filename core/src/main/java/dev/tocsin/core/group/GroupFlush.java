@@ -1,6 +1,7 @@
 package dev.tocsin.core.group;
 
 import dev.tocsin.core.alert.Alert;
+import dev.tocsin.core.event.EventData;
 import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.route.Route;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import java.util.Map;
  * @param tick when the timer ended: the now of repetitions and time intervals. Earlier than {@code at} if a flush
  *     before this one ran late
  * @param at when the flush began: splits firing from resolved alerts once and for all
+ * @param uuid tells the group from others of the same key; empty if no events are recorded
+ * @param number which flush of the group it is, from 1
  * @param timeout how long the flush may take, counted from {@code at}
  */
 public record GroupFlush(
@@ -29,11 +32,18 @@ public record GroupFlush(
         List<Alert> alerts,
         Instant tick,
         Instant at,
+        String uuid,
+        long number,
         Duration timeout) {
     /** Copies the collections. */
     public GroupFlush {
         alerts = List.copyOf(alerts);
         routeLabels = Map.copyOf(routeLabels);
+    }
+
+    /** The group, as the event recorder tells of it. */
+    public EventData.Group recorded() {
+        return new EventData.Group(groupKey, groupLabels, route.options().receiver(), route.matchers(), uuid);
     }
 
     /** When the flush must be over. */

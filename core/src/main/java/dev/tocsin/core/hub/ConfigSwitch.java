@@ -2,6 +2,7 @@ package dev.tocsin.core.hub;
 
 import dev.tocsin.core.alert.Alert;
 import dev.tocsin.core.config.Config;
+import dev.tocsin.core.event.EventData;
 import dev.tocsin.core.group.AlertsGauge;
 import dev.tocsin.core.group.Dispatcher;
 import dev.tocsin.core.group.TimeMuteMarks;
@@ -79,6 +80,7 @@ final class ConfigSwitch {
     }
 
     private void replace(ConfigChange change) {
+        parts.events().configure(change.config().eventRecorder());
         ActiveConfig before = active;
         if (before != null) {
             before.dispatcher().stop();
@@ -101,6 +103,7 @@ final class ConfigSwitch {
                 parts.loop(),
                 parts.metrics(),
                 parts.journal(),
+                parts.events(),
                 options.dispatcher());
         dispatcher.load(stored);
         Config config = change.config();
@@ -111,11 +114,14 @@ final class ConfigSwitch {
         change.warn(parts.pipeline().retention());
     }
 
-    /** Tells the journal, then passes stored alerts to the inhibitor in force. */
+    /** Tells the journal and the recorder, then passes stored alerts to the inhibitor in force. */
     private final class ToInhibitor implements AlertStore.Subscriber {
         @Override
         public void stored(Alert now, @Nullable Alert before) {
             arrivals.stored(now, before);
+            if (before == null && parts.events().isRecording()) {
+                parts.events().record(new EventData.AlertCreated(now));
+            }
             ActiveConfig current = active;
             if (current != null) {
                 current.inhibitor().stored(now, before);

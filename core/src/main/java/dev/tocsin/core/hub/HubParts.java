@@ -2,6 +2,7 @@ package dev.tocsin.core.hub;
 
 import dev.tocsin.core.config.ConfigPrinter;
 import dev.tocsin.core.group.Turns;
+import dev.tocsin.core.event.EventRecorder;
 import dev.tocsin.core.ingest.AlertValidator;
 import dev.tocsin.core.journal.Journal;
 import dev.tocsin.core.log.LogMaintenance;
@@ -33,6 +34,7 @@ public record HubParts(
         Workers workers,
         Metrics metrics,
         Journal journal,
+        EventRecorder events,
         AlertValidator validator,
         AlertStore alerts,
         SilenceStore silences,

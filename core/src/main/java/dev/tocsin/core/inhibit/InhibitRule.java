@@ -18,7 +18,7 @@ import java.util.Map;
  * @param target all must match an alert that is inhibited; may be empty
  * @param equal labels that both must agree in; a missing one counts as the empty string
  */
-record InhibitRule(String name, List<Matcher> source, List<Matcher> target, List<String> equal) {
+public record InhibitRule(String name, List<Matcher> source, List<Matcher> target, List<String> equal) {
     static InhibitRule of(InhibitRuleConfig config) throws InvalidMatcherException {
         return new InhibitRule(
                 config.name(),

@@ -58,6 +58,11 @@ public final class Inhibitor implements AlertStore.Subscriber {
         return rules.size();
     }
 
+    /** The rule at {@code index}, counted from 0 in the order of the configuration. */
+    public InhibitRule rule(int index) {
+        return rules.get(index);
+    }
+
     /** Takes in an alert, firing or not. On the hub loop. */
     @Override
     public void stored(Alert now, @Nullable Alert before) {

@@ -1,6 +1,7 @@
 package dev.tocsin.core.mute;
 
 import dev.tocsin.core.alert.Alert;
+import dev.tocsin.core.inhibit.InhibitRule;
 import dev.tocsin.core.inhibit.InhibitVerdict;
 import dev.tocsin.core.inhibit.Inhibitor;
 import dev.tocsin.core.label.LabelSet;
@@ -9,6 +10,7 @@ import dev.tocsin.core.mute.MuteVerdict.InsideMuteIntervals;
 import dev.tocsin.core.mute.MuteVerdict.NotMuted;
 import dev.tocsin.core.mute.MuteVerdict.OutsideActiveIntervals;
 import dev.tocsin.core.mute.MuteVerdict.Silenced;
+import dev.tocsin.core.silence.Silence;
 import dev.tocsin.core.silence.Silences;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,6 +52,16 @@ public final class MuteStages {
             case InhibitVerdict.Inhibited(LabelSet source, int index, String name) ->
                 new Inhibited(source, index, name);
         };
+    }
+
+    /** The inhibition rule at {@code index} of the configuration, from 0. */
+    public InhibitRule rule(int index) {
+        return inhibitor.rule(index);
+    }
+
+    /** The silence with this id; null if it is not known. */
+    public @Nullable Silence findSilence(String id) {
+        return silences.find(id);
     }
 
     /** Whether silences cover an alert with {@code labels}. */

@@ -2,9 +2,12 @@ package dev.tocsin.core.pipeline;
 
 import dev.tocsin.core.claim.Grant;
 import dev.tocsin.core.claim.Grant.Release;
+import dev.tocsin.core.event.EventData;
 import dev.tocsin.core.group.GroupFlush;
 import dev.tocsin.core.journal.Journal;
 import dev.tocsin.core.journal.NotificationEvent;
+import dev.tocsin.core.label.AlertHash;
+import dev.tocsin.core.log.AlertHashes;
 import dev.tocsin.core.log.ClaimContent;
 import dev.tocsin.core.log.KeyState;
 import dev.tocsin.core.log.LogEntry;
@@ -17,6 +20,8 @@ import dev.tocsin.core.notify.Target;
 import dev.tocsin.core.runtime.Cancellable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -195,6 +200,32 @@ final class ClaimedNotification implements Delivery.Listener {
                 attempts,
                 marked,
                 outcome.answer()));
+        tellRecorder();
+    }
+
+    private void tellRecorder() {
+        if (!context.events().isRecording()) {
+            return;
+        }
+        GroupNews news = flush.news();
+        context.events()
+                .record(new EventData.Notification(
+                        news.alerts(),
+                        boxed(news.firingHashes()),
+                        boxed(news.resolvedHashes()),
+                        news.muted().stream()
+                                .map(muted -> AlertHash.of(muted.alert().labels()))
+                                .toList(),
+                        news.group().recorded(),
+                        news.group().route().options().repeatInterval(),
+                        content.reason(),
+                        news.group().number(),
+                        flush.target().integration(),
+                        flush.target().index()));
+    }
+
+    private static List<Long> boxed(AlertHashes hashes) {
+        return Arrays.stream(hashes.toArray()).boxed().toList();
     }
 
     private LogEntry entry(Map<String, ReceiverValue> data, boolean marked) {

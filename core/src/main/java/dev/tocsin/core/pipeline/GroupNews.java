@@ -5,6 +5,7 @@ import dev.tocsin.core.group.GroupFlush;
 import dev.tocsin.core.journal.Fingerprints;
 import dev.tocsin.core.label.AlertHash;
 import dev.tocsin.core.log.AlertHashes;
+import dev.tocsin.core.mute.MutedFlush;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
  * What a due group has to tell after muting, for all its integrations. Immutable.
  *
  * @param alerts never empty; in the order of the group
+ * @param muted the alerts that were left out; may be empty
  * @param firing those of {@code alerts} that fire, in the same order
  * @param firingHashes the log's hashes of {@code firing}
  * @param resolvedHashes the log's hashes of the others
@@ -20,13 +22,15 @@ import java.util.List;
 record GroupNews(
         GroupFlush group,
         List<Alert> alerts,
+        List<MutedFlush.Muted> muted,
         List<Alert> firing,
         AlertHashes firingHashes,
         AlertHashes resolvedHashes,
         Fingerprints firingFingerprints,
         Fingerprints resolvedFingerprints) {
 
-    static GroupNews of(GroupFlush group, List<Alert> alerts) {
+    static GroupNews of(GroupFlush group, MutedFlush flush) {
+        List<Alert> alerts = flush.notified();
         List<Alert> firing = new ArrayList<>(alerts.size());
         List<Alert> resolved = new ArrayList<>();
         for (Alert alert : alerts) {
@@ -35,6 +39,7 @@ record GroupNews(
         return new GroupNews(
                 group,
                 alerts,
+                flush.muted(),
                 List.copyOf(firing),
                 hashes(firing),
                 hashes(resolved),

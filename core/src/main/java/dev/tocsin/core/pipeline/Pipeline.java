@@ -35,6 +35,7 @@ public final class Pipeline implements GroupFlusher {
     private final Function<Route, RouteIntervals> intervals;
     private final Receivers receivers;
     private final MuteReport muteReport;
+    private final MuteEvents muteEvents;
     private final Set<IntegrationFlush> running = new HashSet<>();
     private boolean retired;
     private Runnable whenIdle = () -> {};
@@ -56,6 +57,7 @@ public final class Pipeline implements GroupFlusher {
         this.intervals = intervals;
         this.receivers = receivers;
         this.muteReport = new MuteReport(context.sender().metrics(), context.journal());
+        this.muteEvents = new MuteEvents(muteStages, context.events());
         context.sender().metrics().configured(receivers);
     }
 
@@ -72,6 +74,7 @@ public final class Pipeline implements GroupFlusher {
                 group.tick(),
                 context.sender().clock().now());
         muteReport.report(group, muted);
+        muteEvents.record(muted);
         FlushProgress progress = new FlushProgress(group, muted, done);
         List<Target> targets = receivers.targets(group.route().options().receiver());
         if (retired || muted.notified().isEmpty() || targets.isEmpty()) {
@@ -79,7 +82,7 @@ public final class Pipeline implements GroupFlusher {
             return Cancellable.NONE;
         }
         progress.begin(targets.size(), true);
-        GroupNews news = GroupNews.of(group, muted.notified());
+        GroupNews news = GroupNews.of(group, muted);
         List<IntegrationFlush> flushes = targets.stream()
                 .map(target -> new IntegrationFlush(context, news, target, this::ended, progress))
                 .toList();

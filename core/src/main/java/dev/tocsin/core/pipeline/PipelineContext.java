@@ -1,6 +1,7 @@
 package dev.tocsin.core.pipeline;
 
 import dev.tocsin.core.claim.Claims;
+import dev.tocsin.core.event.EventRecorder;
 import dev.tocsin.core.journal.Journal;
 import dev.tocsin.core.log.NotificationLog;
 import dev.tocsin.core.log.Replica;
@@ -21,5 +22,6 @@ public record PipelineContext(
         Replica replica,
         Claims claims,
         Journal journal,
+        EventRecorder events,
         URI externalUrl,
         Duration retention) {}

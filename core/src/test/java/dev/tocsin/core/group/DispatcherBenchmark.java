@@ -2,6 +2,7 @@ package dev.tocsin.core.group;
 
 import com.codahale.metrics.MetricRegistry;
 import dev.tocsin.core.alert.Alert;
+import dev.tocsin.core.event.EventRecorder;
 import dev.tocsin.core.journal.MemoryJournal;
 import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.metrics.Metrics;
@@ -38,6 +39,7 @@ final class DispatcherBenchmark {
                     time,
                     metrics,
                     new MemoryJournal(time, metrics, 1000, 1_000_000),
+                    EventRecorder.NONE,
                     new DispatcherOptions(Duration.ofSeconds(30), Duration.ZERO, time.now()));
             dispatcher.start();
             long created = nanosPerAlert(dispatcher, alerts);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
 import dev.tocsin.core.alert.Alert;
+import dev.tocsin.core.event.EventRecorder;
 import dev.tocsin.core.journal.AlertEvent;
 import dev.tocsin.core.journal.Fingerprints;
 import dev.tocsin.core.journal.GroupEvent;
@@ -42,6 +43,7 @@ class DispatcherTest {
                 time,
                 metrics,
                 journal,
+                EventRecorder.NONE,
                 new DispatcherOptions(Duration.ofSeconds(30), startDelay, start));
         current = made;
         return made;

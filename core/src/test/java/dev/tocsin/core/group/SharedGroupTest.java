@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
 import dev.tocsin.core.alert.Alert;
+import dev.tocsin.core.event.EventRecorder;
 import dev.tocsin.core.journal.MemoryJournal;
 import dev.tocsin.core.metrics.Metrics;
 import dev.tocsin.core.route.RouteBuilder;
@@ -39,6 +40,7 @@ class SharedGroupTest {
                 time,
                 metrics,
                 new MemoryJournal(time, metrics, 100, 100_000),
+                EventRecorder.NONE,
                 new DispatcherOptions(Duration.ofSeconds(30), Duration.ZERO, start));
         dispatcher.start();
     }

@@ -5,6 +5,7 @@ import dev.tocsin.core.claim.LocalClaims;
 import dev.tocsin.core.config.ConfigLoader;
 import dev.tocsin.core.config.ConfigPrinter;
 import dev.tocsin.core.config.IntegrationKind;
+import dev.tocsin.core.event.RecordedEvents;
 import dev.tocsin.core.group.DispatcherOptions;
 import dev.tocsin.core.group.Turns;
 import dev.tocsin.core.ingest.AlertSource;
@@ -57,6 +58,7 @@ final class TestHub {
     private final MortalLoop loop;
     private final Metrics metrics = new Metrics(new MetricRegistry());
     private final MemoryJournal journal;
+    private final RecordedEvents events = new RecordedEvents();
     private final HubNode hub;
     private final ConfigReloader reloader;
     private String yaml;
@@ -124,6 +126,7 @@ final class TestHub {
                 new Replica(storage, workers, random),
                 new LocalClaims(),
                 journal,
+                events,
                 URI.create("http://hub.example:9093"),
                 Duration.ofDays(5));
         return new HubParts(
@@ -132,6 +135,7 @@ final class TestHub {
                 workers,
                 metrics,
                 journal,
+                events,
                 new AlertValidator(MatcherMode.FALLBACK, ZoneOffset.UTC, metrics),
                 alerts,
                 silences,
@@ -267,6 +271,11 @@ final class TestHub {
 
     MemoryJournal journal() {
         return journal;
+    }
+
+    /** What the event recorder was told. */
+    RecordedEvents events() {
+        return events;
     }
 
     TestReceivers receivers() {

@@ -7,6 +7,7 @@ import dev.tocsin.core.claim.LocalClaims;
 import dev.tocsin.core.config.IntegrationConfig;
 import dev.tocsin.core.config.ReceiverConfig;
 import dev.tocsin.core.config.ReceiverConfig.Integration;
+import dev.tocsin.core.event.EventRecorder;
 import dev.tocsin.core.group.FlushResult;
 import dev.tocsin.core.group.GroupFlush;
 import dev.tocsin.core.group.TestAlert;
@@ -108,7 +109,14 @@ final class PipelineHarness {
         NotificationMetrics notificationMetrics = new NotificationMetrics(node.metrics, false);
         Sender sender = new Sender(time, time, workers, new Random(7), notificationMetrics);
         PipelineContext context = new PipelineContext(
-                sender, node.log, node.replica, claims, node.journal, URI.create("http://am.example:9093"), RETENTION);
+                sender,
+                node.log,
+                node.replica,
+                claims,
+                node.journal,
+                EventRecorder.NONE,
+                URI.create("http://am.example:9093"),
+                RETENTION);
         try {
             Receivers receivers = Receivers.build(
                     List.of(receiver),
@@ -185,7 +193,7 @@ final class PipelineHarness {
     Cancellable flush(String groupKey, Alert... alerts) {
         Instant now = time.now();
         Cancellable flush = pipeline.flush(
-                new GroupFlush(route, groupKey, LabelSet.EMPTY, Map.of(), List.of(alerts), now, now, TIMEOUT),
+                new GroupFlush(route, groupKey, LabelSet.EMPTY, Map.of(), List.of(alerts), now, now, "", 1, TIMEOUT),
                 results::add);
         time.settle();
         return flush;

@@ -6,6 +6,7 @@ import com.codahale.metrics.MetricRegistry;
 import dev.tocsin.core.alert.Alert;
 import dev.tocsin.core.claim.LocalClaims;
 import dev.tocsin.core.config.ReceiverConfig;
+import dev.tocsin.core.event.EventRecorder;
 import dev.tocsin.core.group.Dispatcher;
 import dev.tocsin.core.group.DispatcherOptions;
 import dev.tocsin.core.group.TestAlert;
@@ -62,6 +63,7 @@ class TimelineTest {
                 new Replica(storage, workers, new Random(seed)),
                 new LocalClaims(),
                 journal,
+                EventRecorder.NONE,
                 URI.create("http://am.example:9093"),
                 PipelineHarness.RETENTION);
         Receivers receivers = Receivers.build(
@@ -90,6 +92,7 @@ class TimelineTest {
                 time,
                 metrics,
                 journal,
+                EventRecorder.NONE,
                 new DispatcherOptions(Duration.ofSeconds(30), Duration.ZERO, start));
         dispatcher.load(List.of());
         dispatcher.start();

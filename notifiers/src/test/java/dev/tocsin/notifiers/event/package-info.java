@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.notifiers.event;
+
+import org.jspecify.annotations.NullMarked;
