@@ -13,7 +13,9 @@ import dev.tocsin.core.pipeline.Pipeline;
 import dev.tocsin.core.store.AlertStore;
 import dev.tocsin.core.template.TemplateException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ final class ConfigSwitch {
     private final IngestJournal arrivals;
     private final HubMetrics metrics;
     private final TimeMuteMarks marks = new TimeMuteMarks();
+    private final Set<Pipeline> retiring = new HashSet<>();
     private volatile @Nullable ActiveConfig active;
 
     /** Nothing is in force; stored alerts are heard of from now on. */
@@ -84,7 +87,9 @@ final class ConfigSwitch {
         ActiveConfig before = active;
         if (before != null) {
             before.dispatcher().stop();
-            before.pipeline().retire(options.reloadPatience(), () -> {});
+            Pipeline replaced = before.pipeline();
+            retiring.add(replaced);
+            replaced.retire(options.reloadPatience(), () -> retiring.remove(replaced));
         }
         List<Alert> stored = new ArrayList<>(parts.alerts().size());
         parts.alerts().forEach(stored::add);
@@ -112,6 +117,31 @@ final class ConfigSwitch {
         dispatcher.start();
         metrics.configured(change);
         change.warn(parts.pipeline().retention());
+    }
+
+    /**
+     * Lets no flush begin and gives the requests under way the stop patience, those of configurations that were replaced
+     * included.
+     *
+     * @param done runs on the hub loop when none is left
+     */
+    void stop(Runnable done) {
+        ActiveConfig current = active;
+        if (current != null) {
+            current.dispatcher().stop();
+            retiring.add(current.pipeline());
+        }
+        if (retiring.isEmpty()) {
+            done.run();
+        }
+        for (Pipeline pipeline : List.copyOf(retiring)) {
+            pipeline.retire(options.stopPatience(), () -> {
+                retiring.remove(pipeline);
+                if (retiring.isEmpty()) {
+                    done.run();
+                }
+            });
+        }
     }
 
     /** Tells the journal and the recorder, then passes stored alerts to the inhibitor in force. */

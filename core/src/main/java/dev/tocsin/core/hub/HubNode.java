@@ -68,13 +68,7 @@ public final class HubNode implements Hub {
         CompletableFuture<Void> stopped = new CompletableFuture<>();
         parts.loop().execute(() -> {
             parts.journal().append(new HubEvent.Stopped(why));
-            ActiveConfig current = inForce.active();
-            if (current == null) {
-                closeStores(stopped);
-            } else {
-                current.dispatcher().stop();
-                current.pipeline().retire(options.stopPatience(), () -> closeStores(stopped));
-            }
+            inForce.stop(() -> closeStores(stopped));
         });
         return stopped;
     }

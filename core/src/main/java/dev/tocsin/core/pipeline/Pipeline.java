@@ -121,7 +121,8 @@ public final class Pipeline implements GroupFlusher {
      * receivers.
      *
      * @param patience how long attempts under way may take before they are cut off
-     * @param done runs once, on the hub loop, when everything has ended
+     * @param done runs once, on the hub loop, when everything has ended; not if this method is called again before, as with
+     *     less patience
      */
     public void retire(Duration patience, Runnable done) {
         retired = true;

@@ -7,6 +7,9 @@ import dev.tocsin.core.journal.AlertEvent;
 import dev.tocsin.core.journal.HubEvent;
 import dev.tocsin.core.journal.JournalEvent;
 import dev.tocsin.core.journal.JournalFilter;
+import dev.tocsin.core.notify.ScriptedNotifier;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
@@ -116,6 +119,37 @@ class HubReloadTest {
         assertThat(stopped.toCompletableFuture()).isCompleted();
         hub.at(60);
         assertThat(hub.sent("a")).isEmpty();
+    }
+
+    @Test
+    void aStopWaitsForRequestsOfTheConfigurationBeforeToo() {
+        TestHub hub = TestHub.start(config("a"));
+        hub.receivers().at("a").next(ScriptedNotifier.acceptance(Map.of()), Duration.ofSeconds(2), true);
+        hub.post(0, alert("test"));
+        hub.at(1.2);
+        hub.reload(1.5, config("b"));
+        CompletionStage<Void> stopped = hub.hub().stop("SIGTERM");
+        hub.at(2.9);
+        assertThat(stopped.toCompletableFuture()).isNotCompleted();
+        hub.at(3.1);
+        assertThat(stopped.toCompletableFuture()).isCompleted();
+        TestHub next = hub.killAndRestart();
+        next.at(30);
+        assertThat(next.sent("a")).hasSize(1);
+        assertThat(next.sent("b")).isEmpty();
+    }
+
+    @Test
+    void aStopCutsOffRequestsOfTheConfigurationBeforeAfterItsPatience() {
+        TestHub hub = TestHub.start(config("a"));
+        hub.receivers().at("a").next(ScriptedNotifier.acceptance(Map.of()), Duration.ofMinutes(2), true);
+        hub.post(0, alert("test"));
+        hub.reload(1.5, config("b"));
+        CompletionStage<Void> stopped = hub.hub().stop("SIGTERM");
+        hub.at(4.4);
+        assertThat(stopped.toCompletableFuture()).isNotCompleted();
+        hub.at(4.9);
+        assertThat(stopped.toCompletableFuture()).isCompleted();
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.tocsin.core.mute.MuteVerdict.InsideMuteIntervals;
 import dev.tocsin.core.mute.MuteVerdict.NotMuted;
 import dev.tocsin.core.mute.MuteVerdict.OutsideActiveIntervals;
 import dev.tocsin.core.mute.MuteVerdict.Silenced;
+import dev.tocsin.core.silence.FixedSilences;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -34,7 +35,8 @@ class MuteStagesTest {
     private static final LabelSet SILENCED = LabelSet.of("quiet", "yes");
     private static final LabelSet AUDIBLE = LabelSet.of("n", "1");
 
-    private final FixedSilences silences = new FixedSilences(Map.of(SILENCED, List.of("id-1", "id-2")));
+    private final FixedSilences silences =
+            new FixedSilences(labels -> labels.equals(SILENCED) ? List.of("id-1", "id-2") : List.of());
     private MuteStages stages;
 
     MuteStagesTest() throws InvalidMatcherException {

@@ -34,6 +34,7 @@ import dev.tocsin.core.route.RouteBuilder;
 import dev.tocsin.core.runtime.Cancellable;
 import dev.tocsin.core.runtime.VirtualTime;
 import dev.tocsin.core.runtime.VirtualWorkers;
+import dev.tocsin.core.silence.FixedSilences;
 import dev.tocsin.core.storage.MemoryStorage;
 import dev.tocsin.core.template.TestTemplates;
 import java.io.IOException;
@@ -83,7 +84,7 @@ final class PipelineHarness {
     final Route route =
             new RouteBuilder().receiver("team").repeat(REPEAT).tree().root();
     final List<ScriptedNotifier> notifiers = new ArrayList<>();
-    final TestSilences silences = new TestSilences();
+    final FixedSilences silences = new FixedSilences();
     final List<FlushResult> results = new ArrayList<>();
     RouteIntervals intervals = RouteIntervals.NONE;
     Pipeline pipeline;

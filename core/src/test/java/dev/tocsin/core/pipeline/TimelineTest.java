@@ -32,6 +32,7 @@ import dev.tocsin.core.route.RouteBuilder;
 import dev.tocsin.core.route.RouteTree;
 import dev.tocsin.core.runtime.VirtualTime;
 import dev.tocsin.core.runtime.VirtualWorkers;
+import dev.tocsin.core.silence.FixedSilences;
 import dev.tocsin.core.storage.MemoryStorage;
 import dev.tocsin.core.template.TestTemplates;
 import java.net.URI;
@@ -80,7 +81,7 @@ class TimelineTest {
                 .tree();
         Pipeline pipeline = new Pipeline(
                 context,
-                new MuteStages(new Inhibitor(List.of()), new TestSilences()),
+                new MuteStages(new Inhibitor(List.of()), new FixedSilences()),
                 route -> RouteIntervals.NONE,
                 receivers);
         Dispatcher dispatcher = new Dispatcher(

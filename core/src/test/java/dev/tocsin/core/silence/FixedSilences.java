@@ -1,22 +1,29 @@
-package dev.tocsin.core.mute;
+package dev.tocsin.core.silence;
 
 import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.matcher.Matcher;
-import dev.tocsin.core.silence.Silence;
-import dev.tocsin.core.silence.Silences;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Silences that mute given label sets and cannot be edited. */
-final class FixedSilences implements Silences {
-    private final Map<LabelSet, List<String>> ids;
+/** Silences that mute what they are told to and cannot be edited. One thread. */
+public final class FixedSilences implements Silences {
+    private Function<LabelSet, List<String>> ids = labels -> List.of();
 
-    FixedSilences(Map<LabelSet, List<String>> ids) {
+    /** They mute nothing. */
+    public FixedSilences() {}
+
+    /** They mute what {@code ids} gives silences for. */
+    public FixedSilences(Function<LabelSet, List<String>> ids) {
         this.ids = ids;
+    }
+
+    /** From now on they mute what {@code to} gives silences for. */
+    public void mute(Function<LabelSet, List<String>> to) {
+        ids = to;
     }
 
     @Override
@@ -41,6 +48,6 @@ final class FixedSilences implements Silences {
 
     @Override
     public List<String> silencedBy(LabelSet labels, Instant now) {
-        return ids.getOrDefault(labels, List.of());
+        return ids.apply(labels);
     }
 }
