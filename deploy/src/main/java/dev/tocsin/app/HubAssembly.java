@@ -37,6 +37,7 @@ import dev.tocsin.core.store.silence.SilenceOptions;
 import dev.tocsin.core.store.silence.SilenceStore;
 import dev.tocsin.core.template.ExecutionLimits;
 import dev.tocsin.core.template.TemplateLoader;
+import dev.tocsin.core.trace.Tracing;
 import dev.tocsin.notifiers.Integrations;
 import dev.tocsin.notifiers.Outbound;
 import dev.tocsin.notifiers.event.HttpEventPosters;
@@ -77,6 +78,7 @@ final class HubAssembly implements AutoCloseable {
     private final Journal journal;
     private final Storage storage;
     private final MatcherParser matchers;
+    private final Tracing tracing;
     private final RandomGenerator random = new SecureRandom();
     private final Instant processStart;
     private final LogMetrics logMetrics;
@@ -100,7 +102,8 @@ final class HubAssembly implements AutoCloseable {
             Metrics metrics,
             Journal journal,
             Storage storage,
-            MatcherParser matchers) {
+            MatcherParser matchers,
+            Tracing tracing) {
         this.flags = flags;
         this.features = features;
         this.version = version;
@@ -108,8 +111,9 @@ final class HubAssembly implements AutoCloseable {
         this.loop = loop;
         this.workers = workers;
         this.metrics = metrics;
-        this.clients =
-                new OutboundClients(InetAddress::getAllByName, System.getenv(), "Alertmanager/" + Version.COMPATIBLE);
+        this.tracing = tracing;
+        this.clients = new OutboundClients(
+                InetAddress::getAllByName, System.getenv(), "Alertmanager/" + Version.COMPATIBLE, tracing);
         this.outbound = new Outbound(clients, new ConnectionMetrics(metrics), clock);
         this.events = recorder();
         this.journal = events == null
@@ -224,6 +228,7 @@ final class HubAssembly implements AutoCloseable {
                 new LocalClaims(),
                 journal,
                 recorded,
+                tracing,
                 externalUrl,
                 flags.duration("data.retention"));
         HubParts parts = new HubParts(
@@ -233,6 +238,7 @@ final class HubAssembly implements AutoCloseable {
                 metrics,
                 journal,
                 recorded,
+                tracing,
                 new AlertValidator(matchers.mode(), ZoneId.systemDefault(), metrics),
                 alerts,
                 silences,

@@ -5,6 +5,7 @@ import dev.tocsin.api.HttpInterface;
 import dev.tocsin.api.admin.AdminRoutes;
 import dev.tocsin.api.http.HttpServer;
 import dev.tocsin.api.http.HttpServerOptions;
+import dev.tocsin.api.http.TraceFilter;
 import dev.tocsin.api.metrics.MetricsRoutes;
 import dev.tocsin.api.metrics.ProcessMetrics;
 import dev.tocsin.api.v2.ApiV2;
@@ -12,6 +13,7 @@ import dev.tocsin.app.flag.FlagValues;
 import dev.tocsin.app.runtime.HubLoop;
 import dev.tocsin.app.runtime.SystemClock;
 import dev.tocsin.app.runtime.VirtualThreadWorkers;
+import dev.tocsin.app.tracing.ConfiguredTracing;
 import dev.tocsin.core.hub.ApplyResult;
 import dev.tocsin.core.hub.HubNode;
 import dev.tocsin.core.ingest.AlertDecoder;
@@ -54,13 +56,14 @@ public final class Node implements AutoCloseable {
     private final FlagValues flags;
     private final Clock clock = new SystemClock();
     private final Metrics metrics = new Metrics(new MetricRegistry());
-    private final Executor threads = work -> Thread.ofVirtual().start(work);
+    private final Executor threads = work -> Thread.ofVirtual().start(carry(work));
     private final HubLoop loop = new HubLoop();
     private final VirtualThreadWorkers workers = new VirtualThreadWorkers(loop);
     private final Journal journal = new MemoryJournal(clock, metrics, JOURNAL_EVENTS, JOURNAL_BYTES);
 
     private @Nullable FileStorage storage;
     private @Nullable HttpServer server;
+    private volatile @Nullable ConfiguredTracing tracing;
     private volatile @Nullable HubAssembly assembly;
     private @Nullable InetSocketAddress address;
     private volatile boolean ready;
@@ -82,6 +85,9 @@ public final class Node implements AutoCloseable {
         features.enabled().forEach(feature -> LOG.atWarn().log(feature.warning()));
         warnIfAlone();
         Version version = Version.ofThisJar();
+        ConfiguredTracing traces =
+                new ConfiguredTracing(version.own(), work -> Thread.ofVirtual().start(work));
+        tracing = traces;
         LOG.atInfo()
                 .addKeyValue(
                         "version",
@@ -92,11 +98,11 @@ public final class Node implements AutoCloseable {
         new BuildMetrics(version, flags).register(metrics);
         FileStorage files = openStorage();
         storage = files;
-        HttpServer http = new HttpServer(httpOptions(), List.of(), threads, clock, metrics);
+        HttpServer http = new HttpServer(httpOptions(), List.of(new TraceFilter(traces)), threads, clock, metrics);
         server = http;
         MatcherParser matchers = new MatcherParser(features.matcherMode(), warning -> warning.logTo(LOG));
-        HubAssembly hub =
-                new HubAssembly(flags, features, version, clock, loop, workers, metrics, journal, files, matchers);
+        HubAssembly hub = new HubAssembly(
+                flags, features, version, clock, loop, workers, metrics, journal, files, matchers, traces);
         hub.load();
         InetSocketAddress bound = bind(http);
         address = bound;
@@ -107,6 +113,12 @@ public final class Node implements AutoCloseable {
         hub.node().start();
         serve(http, hub.node(), matchers, version, WebAddress.routePrefix(flags.text("web.route-prefix"), externalUrl));
         ready = true;
+    }
+
+    /** Lets blocking handlers know the span of their request. */
+    private Runnable carry(Runnable work) {
+        ConfiguredTracing traces = tracing;
+        return traces == null ? work : traces.carry(work);
     }
 
     /** Three nodes that do not talk to each other notify three times: whoever starts them so must hear it. */
@@ -234,6 +246,11 @@ public final class Node implements AutoCloseable {
                 LOG.atError().addKeyValue("err", e.getMessage()).log("Closing the storage failed");
             }
             storage = null;
+        }
+        ConfiguredTracing traces = tracing;
+        if (traces != null) {
+            traces.close();
+            tracing = null;
         }
         loop.close();
     }

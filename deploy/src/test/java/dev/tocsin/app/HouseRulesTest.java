@@ -85,6 +85,7 @@ class HouseRulesTest {
         only("org.yaml..", "dev.tocsin.core.yaml..");
         only("com.google.re2j..", "dev.tocsin.core.matcher..");
         only("picocli..", "dev.tocsin.app..");
+        only("io.opentelemetry..", "dev.tocsin.app.tracing..");
         only("ch.qos..", "dev.tocsin.app.logging..");
     }
 

@@ -157,9 +157,6 @@ public final class ConfigLoader {
 
     private static List<String> warnings(Config config) {
         List<String> warnings = new ArrayList<>(TemplateGlob.warnings(config.templates()));
-        if (config.tracing() != null) {
-            warnings.add("tracing is not supported yet: its settings are valid, but nothing is exported");
-        }
         return warnings;
     }
 }

@@ -17,6 +17,8 @@ import dev.tocsin.core.template.TemplateException;
 import dev.tocsin.core.template.TemplateLoader;
 import dev.tocsin.core.template.TemplateSet;
 import dev.tocsin.core.time.PrometheusDuration;
+import dev.tocsin.core.trace.Tracing;
+import dev.tocsin.core.trace.Tracing.TracingException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +33,7 @@ import org.slf4j.LoggerFactory;
  * integrations read files; nothing of it is in force yet.
  *
  * @param text the normalised configuration, secrets masked
+ * @param tracing not in force yet
  * @param intervals the time intervals of each route, by the route's number
  */
 record ConfigChange(
@@ -39,6 +42,7 @@ record ConfigChange(
         RouteTree routes,
         Inhibitor inhibitor,
         Receivers receivers,
+        Tracing.Change tracing,
         List<RouteIntervals> intervals) {
     private static final Logger log = LoggerFactory.getLogger(ConfigChange.class);
 
@@ -47,10 +51,12 @@ record ConfigChange(
      *
      * @throws NotifierBuildException if an integration cannot be built
      * @throws TemplateException if a template file cannot be used
+     * @throws TracingException if spans cannot be exported as configured
      * @throws InvalidMatcherException if an inhibition rule's regular expression does not compile
      */
-    static ConfigChange build(Config config, ConfigPrinter printer, TemplateLoader loader, NotifierFactory notifiers)
-            throws NotifierBuildException, InvalidMatcherException, TemplateException {
+    static ConfigChange build(
+            Config config, ConfigPrinter printer, TemplateLoader loader, NotifierFactory notifiers, Tracing tracing)
+            throws NotifierBuildException, InvalidMatcherException, TemplateException, TracingException {
         RouteTree routes = new RouteTree(config.route());
         Inhibitor inhibitor = new Inhibitor(config.inhibitRules());
         List<RouteIntervals> intervals = intervals(routes, config.allTimeIntervals());
@@ -58,7 +64,13 @@ record ConfigChange(
         TemplateSet templates = loader.load(config.templates());
         // Last, because what is built here must be closed again if something else fails.
         Receivers receivers = Receivers.build(referenced(config.receivers(), routes.receivers()), notifiers, templates);
-        return new ConfigChange(config, text, routes, inhibitor, receivers, intervals);
+        try {
+            Tracing.Change traced = tracing.prepare(config.tracing());
+            return new ConfigChange(config, text, routes, inhibitor, receivers, traced, intervals);
+        } catch (TracingException | RuntimeException e) {
+            receivers.close();
+            throw e;
+        }
     }
 
     private static List<ReceiverConfig> referenced(List<ReceiverConfig> receivers, Set<String> named) {

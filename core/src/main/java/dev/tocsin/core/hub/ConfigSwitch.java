@@ -12,6 +12,7 @@ import dev.tocsin.core.notify.NotifierFactory.NotifierBuildException;
 import dev.tocsin.core.pipeline.Pipeline;
 import dev.tocsin.core.store.AlertStore;
 import dev.tocsin.core.template.TemplateException;
+import dev.tocsin.core.trace.Tracing.TracingException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -61,7 +62,8 @@ final class ConfigSwitch {
         CompletableFuture<ApplyResult> result = new CompletableFuture<>();
         parts.workers()
                 .submit(
-                        () -> ConfigChange.build(config, parts.printer(), parts.templates(), parts.notifiers()),
+                        () -> ConfigChange.build(
+                                config, parts.printer(), parts.templates(), parts.notifiers(), parts.tracing()),
                         (change, failure) -> {
                             if (change == null) {
                                 result.complete(new ApplyResult.Refused(text(failure)));
@@ -77,12 +79,14 @@ final class ConfigSwitch {
         return switch (failure) {
             case NotifierBuildException expected -> String.valueOf(expected.getMessage());
             case TemplateException expected -> "failed to parse templates: " + expected.getMessage();
+            case TracingException expected -> String.valueOf(expected.getMessage());
             case InvalidMatcherException expected -> String.valueOf(expected.getMessage());
             case null, default -> "unexpected failure: " + failure;
         };
     }
 
     private void replace(ConfigChange change) {
+        change.tracing().apply();
         parts.events().configure(change.config().eventRecorder());
         ActiveConfig before = active;
         if (before != null) {

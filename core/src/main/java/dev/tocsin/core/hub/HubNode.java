@@ -7,6 +7,7 @@ import dev.tocsin.core.ingest.PostedAlert;
 import dev.tocsin.core.ingest.ValidatedBatch;
 import dev.tocsin.core.journal.HubEvent;
 import dev.tocsin.core.silence.Silences;
+import dev.tocsin.core.trace.Span;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -103,13 +104,22 @@ public final class HubNode implements Hub {
         }
         ValidatedBatch valid = parts.validator()
                 .validate(batch, parts.clock().now(), current.config().global().resolveTimeout());
+        Span span = parts.tracing()
+                .current()
+                .child("provider.Put")
+                .attribute("alerts", valid.alerts().size());
         CompletableFuture<List<String>> stored = new CompletableFuture<>();
         parts.loop().execute(() -> {
             try {
                 arrivals.begin(source);
-                parts.alerts().put(valid.alerts(), source, () -> stored.complete(valid.messages()));
+                parts.alerts().put(valid.alerts(), source, () -> {
+                    span.end();
+                    stored.complete(valid.messages());
+                });
                 arrivals.end(valid);
             } catch (RuntimeException e) {
+                span.fail(String.valueOf(e));
+                span.end();
                 stored.completeExceptionally(e);
             }
         });

@@ -1,8 +1,8 @@
 package dev.tocsin.core.hub;
 
 import dev.tocsin.core.config.ConfigPrinter;
-import dev.tocsin.core.group.Turns;
 import dev.tocsin.core.event.EventRecorder;
+import dev.tocsin.core.group.Turns;
 import dev.tocsin.core.ingest.AlertValidator;
 import dev.tocsin.core.journal.Journal;
 import dev.tocsin.core.log.LogMaintenance;
@@ -15,6 +15,7 @@ import dev.tocsin.core.runtime.Workers;
 import dev.tocsin.core.store.AlertStore;
 import dev.tocsin.core.store.silence.SilenceStore;
 import dev.tocsin.core.template.TemplateLoader;
+import dev.tocsin.core.trace.Tracing;
 
 /**
  * The rooms of the one-way line, built and loaded, before anything moves.
@@ -35,6 +36,7 @@ public record HubParts(
         Metrics metrics,
         Journal journal,
         EventRecorder events,
+        Tracing tracing,
         AlertValidator validator,
         AlertStore alerts,
         SilenceStore silences,

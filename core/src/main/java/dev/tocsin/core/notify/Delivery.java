@@ -1,6 +1,7 @@
 package dev.tocsin.core.notify;
 
 import dev.tocsin.core.runtime.Cancellable;
+import dev.tocsin.core.trace.Span;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,15 @@ public final class Delivery {
     public interface Listener {
         /** Whether an attempt may be started now; if not, the delivery is called off. */
         boolean maySend();
+
+        /**
+         * An attempt begins, counted from 1.
+         *
+         * @return its span, which ends with it; the request carries its headers
+         */
+        default Span attempting(int attempt) {
+            return Span.NONE;
+        }
 
         /** An attempt has ended; {@code result} is its answer or its error. */
         void attempted(int attempt, Duration took, String result);
@@ -164,10 +174,16 @@ public final class Delivery {
         attempting = true;
         attemptStart = sender.clock().nanoTime();
         Notification attempted = notification;
+        Span span = listener.attempting(attempts);
         running = sender.workers()
-                .submit(
-                        () -> target.notifier().send(attempted, deadline),
-                        (outcome, failure) -> attempted(attempted, outcome == null ? failed(failure) : outcome));
+                .submit(() -> span.call(() -> target.notifier().send(attempted, deadline)), (outcome, failure) -> {
+                    Outcome known = outcome == null ? failed(failure) : outcome;
+                    if (!(known instanceof Outcome.Delivered)) {
+                        span.fail(text(known));
+                    }
+                    span.end();
+                    attempted(attempted, known);
+                });
     }
 
     private Outcome failed(@Nullable Exception failure) {

@@ -18,6 +18,7 @@ import dev.tocsin.core.notify.Outcome;
 import dev.tocsin.core.notify.ReceiverValue;
 import dev.tocsin.core.notify.Target;
 import dev.tocsin.core.runtime.Cancellable;
+import dev.tocsin.core.trace.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -128,6 +129,11 @@ final class ClaimedNotification implements Delivery.Listener {
     }
 
     @Override
+    public Span attempting(int attempt) {
+        return flush.span().child("integration." + flush.target().integration()).attribute("attempt", attempt);
+    }
+
+    @Override
     public boolean maySend() {
         lapsed |= !grant.maySend();
         return !lapsed;
@@ -182,7 +188,9 @@ final class ClaimedNotification implements Delivery.Listener {
     }
 
     private void record(Outcome.Delivered outcome, int attempts, boolean marked) {
+        Span recording = flush.span().child("pipeline.record");
         context.log().record(entry(outcome.receiverData(), marked));
+        recording.end();
         if (marked) {
             journal.append(new NotificationEvent.Repeated(
                     flush.destination(),

@@ -13,6 +13,7 @@ import dev.tocsin.core.log.LogKey;
 import dev.tocsin.core.notify.NotificationReason;
 import dev.tocsin.core.notify.Target;
 import dev.tocsin.core.runtime.Cancellable;
+import dev.tocsin.core.trace.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -33,6 +34,8 @@ final class IntegrationFlush {
     private final FlushProgress progress;
     private final LogKey key;
     private final Dedup dedup;
+    private final Span span;
+    private Span claiming = Span.NONE;
     private Cancellable asking = Cancellable.NONE;
     private Cancellable timer = Cancellable.NONE;
     private @Nullable ClaimedNotification claimed;
@@ -40,11 +43,15 @@ final class IntegrationFlush {
     private boolean cancelled;
     private boolean ended;
 
-    /** @param whenEnded called once, before {@code progress} hears of the end */
+    /**
+     * @param flushed the span of the whole flush
+     * @param whenEnded called once, before {@code progress} hears of the end
+     */
     IntegrationFlush(
             PipelineContext context,
             GroupNews news,
             Target target,
+            Span flushed,
             Consumer<IntegrationFlush> whenEnded,
             FlushProgress progress) {
         this.context = context;
@@ -52,6 +59,9 @@ final class IntegrationFlush {
         this.target = target;
         this.whenEnded = whenEnded;
         this.progress = progress;
+        this.span = flushed.child("pipeline.integration")
+                .attribute("receiver", target.receiver())
+                .attribute("integration", target.name());
         this.key = new LogKey(news.group().groupKey(), target.receiver(), target.integration(), target.index());
         this.dedup =
                 new Dedup(target.sendResolved(), news.group().route().options().repeatInterval());
@@ -69,6 +79,10 @@ final class IntegrationFlush {
         return target;
     }
 
+    Span span() {
+        return span;
+    }
+
     NotificationEvent.Destination destination() {
         return new NotificationEvent.Destination(key.groupKey(), key.receiver(), target.name());
     }
@@ -79,9 +93,12 @@ final class IntegrationFlush {
             return;
         }
         claimed = null;
+        Span deciding = span.child("pipeline.dedup");
         KeyState state = context.log().query(key);
-        switch (dedup.decide(
-                news.firingHashes(), news.resolvedHashes(), news.group().tick(), state)) {
+        DedupVerdict verdict = dedup.decide(
+                news.firingHashes(), news.resolvedHashes(), news.group().tick(), state);
+        deciding.attribute("verdict", verdict.getClass().getSimpleName()).end();
+        switch (verdict) {
             case DedupVerdict.Quiet quiet -> {
                 context.journal()
                         .append(new NotificationEvent.Deduplicated(
@@ -106,6 +123,7 @@ final class IntegrationFlush {
                 state.uncertain(),
                 now,
                 expiry(now));
+        claiming = span.child("pipeline.claim");
         asking = context.claims()
                 .claim(new ClaimRequest(content, news.group().tick()), answer -> answered(content, state, answer));
     }
@@ -128,6 +146,7 @@ final class IntegrationFlush {
 
     private void answered(ClaimContent content, KeyState state, ClaimAnswer answer) {
         timer.cancel();
+        claiming.attribute("answer", answer.getClass().getSimpleName()).end();
         switch (answer) {
             case ClaimAnswer.Held held -> {
                 Duration left = Duration.between(
@@ -190,6 +209,10 @@ final class IntegrationFlush {
         }
         ended = true;
         timer.cancel();
+        if (error != null) {
+            span.fail(error);
+        }
+        span.end();
         whenEnded.accept(this);
         progress.ended(error);
     }

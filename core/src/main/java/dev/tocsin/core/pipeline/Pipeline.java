@@ -14,6 +14,7 @@ import dev.tocsin.core.notify.Receivers;
 import dev.tocsin.core.notify.Target;
 import dev.tocsin.core.route.Route;
 import dev.tocsin.core.runtime.Cancellable;
+import dev.tocsin.core.trace.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -68,14 +69,27 @@ public final class Pipeline implements GroupFlusher {
      */
     @Override
     public Cancellable flush(GroupFlush group, Consumer<FlushResult> done) {
+        Span span = context.tracer()
+                .root("dispatcher.flush")
+                .attribute("group_key", group.groupKey())
+                .attribute("receiver", group.route().options().receiver())
+                .attribute("alerts", group.alerts().size());
+        Span muting = span.child("pipeline.mute");
         MutedFlush muted = muteStages.flush(
                 group.alerts(),
                 intervals.apply(group.route()),
                 group.tick(),
                 context.sender().clock().now());
+        muting.attribute("muted", muted.muted().size()).end();
         muteReport.report(group, muted);
         muteEvents.record(muted);
-        FlushProgress progress = new FlushProgress(group, muted, done);
+        FlushProgress progress = new FlushProgress(group, muted, result -> {
+            if (!result.ok()) {
+                span.fail("not every integration was told");
+            }
+            span.end();
+            done.accept(result);
+        });
         List<Target> targets = receivers.targets(group.route().options().receiver());
         if (retired || muted.notified().isEmpty() || targets.isEmpty()) {
             progress.begin(0, !retired || muted.notified().isEmpty());
@@ -84,7 +98,7 @@ public final class Pipeline implements GroupFlusher {
         progress.begin(targets.size(), true);
         GroupNews news = GroupNews.of(group, muted);
         List<IntegrationFlush> flushes = targets.stream()
-                .map(target -> new IntegrationFlush(context, news, target, this::ended, progress))
+                .map(target -> new IntegrationFlush(context, news, target, span, this::ended, progress))
                 .toList();
         running.addAll(flushes);
         flushes.forEach(IntegrationFlush::decide);

@@ -6,6 +6,7 @@ import dev.tocsin.core.journal.Journal;
 import dev.tocsin.core.log.NotificationLog;
 import dev.tocsin.core.log.Replica;
 import dev.tocsin.core.notify.Sender;
+import dev.tocsin.core.trace.Tracer;
 import java.net.URI;
 import java.time.Duration;
 
@@ -23,5 +24,6 @@ public record PipelineContext(
         Claims claims,
         Journal journal,
         EventRecorder events,
+        Tracer tracer,
         URI externalUrl,
         Duration retention) {}

@@ -179,18 +179,6 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void warnsThatNothingIsTraced(@TempDir Path folder) throws IOException {
-        Path file = Files.writeString(folder.resolve("alertmanager.yml"), GOOD + "tracing: {endpoint: 'x:4317'}\n");
-        assertThat(loader.load(file))
-                .isInstanceOfSatisfying(
-                        Loaded.class,
-                        loaded -> assertThat(loaded.warnings())
-                                .singleElement()
-                                .asString()
-                                .contains("tracing is not supported yet"));
-    }
-
-    @Test
     void warnsOnceThatTemplateFilesAreNotUsed(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("alertmanager.yml");
         Files.writeString(folder.resolve("a.tmpl"), "");

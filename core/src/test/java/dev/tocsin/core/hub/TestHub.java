@@ -31,6 +31,7 @@ import dev.tocsin.core.store.AlertStoreOptions;
 import dev.tocsin.core.store.silence.SilenceOptions;
 import dev.tocsin.core.store.silence.SilenceStore;
 import dev.tocsin.core.template.TestTemplates;
+import dev.tocsin.core.trace.RecordedSpans;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -59,6 +60,7 @@ final class TestHub {
     private final Metrics metrics = new Metrics(new MetricRegistry());
     private final MemoryJournal journal;
     private final RecordedEvents events = new RecordedEvents();
+    private final RecordedSpans tracing = new RecordedSpans();
     private final HubNode hub;
     private final ConfigReloader reloader;
     private String yaml;
@@ -127,6 +129,7 @@ final class TestHub {
                 new LocalClaims(),
                 journal,
                 events,
+                tracing,
                 URI.create("http://hub.example:9093"),
                 Duration.ofDays(5));
         return new HubParts(
@@ -136,6 +139,7 @@ final class TestHub {
                 metrics,
                 journal,
                 events,
+                tracing,
                 new AlertValidator(MatcherMode.FALLBACK, ZoneOffset.UTC, metrics),
                 alerts,
                 silences,
@@ -276,6 +280,11 @@ final class TestHub {
     /** What the event recorder was told. */
     RecordedEvents events() {
         return events;
+    }
+
+    /** The spans of all work. */
+    RecordedSpans tracing() {
+        return tracing;
     }
 
     TestReceivers receivers() {

@@ -37,6 +37,7 @@ import dev.tocsin.core.runtime.VirtualWorkers;
 import dev.tocsin.core.silence.FixedSilences;
 import dev.tocsin.core.storage.MemoryStorage;
 import dev.tocsin.core.template.TestTemplates;
+import dev.tocsin.core.trace.Tracer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -116,6 +117,7 @@ final class PipelineHarness {
                 claims,
                 node.journal,
                 EventRecorder.NONE,
+                Tracer.NONE,
                 URI.create("http://am.example:9093"),
                 RETENTION);
         try {

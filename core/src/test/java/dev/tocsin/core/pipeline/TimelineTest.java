@@ -35,6 +35,7 @@ import dev.tocsin.core.runtime.VirtualWorkers;
 import dev.tocsin.core.silence.FixedSilences;
 import dev.tocsin.core.storage.MemoryStorage;
 import dev.tocsin.core.template.TestTemplates;
+import dev.tocsin.core.trace.Tracer;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +66,7 @@ class TimelineTest {
                 new LocalClaims(),
                 journal,
                 EventRecorder.NONE,
+                Tracer.NONE,
                 URI.create("http://am.example:9093"),
                 PipelineHarness.RETENTION);
         Receivers receivers = Receivers.build(

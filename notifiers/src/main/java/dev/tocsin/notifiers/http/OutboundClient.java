@@ -6,6 +6,7 @@ import dev.tocsin.core.config.http.HttpClientConfig;
 import dev.tocsin.core.config.http.OAuth2Config;
 import dev.tocsin.core.notify.NotifierFactory.NotifierBuildException;
 import dev.tocsin.core.tls.TlsException;
+import dev.tocsin.core.trace.Tracer;
 import dev.tocsin.core.yaml.InvalidValueException;
 import java.time.Duration;
 import java.util.Map;
@@ -29,10 +30,13 @@ public final class OutboundClient {
     private final Transport transport;
     private final Credentials credentials;
     private final @Nullable OAuth2Tokens tokens;
+    private final Tracer tracer;
 
-    OutboundClient(HttpClientConfig config, Names names, Map<String, String> environment, String userAgent)
+    OutboundClient(
+            HttpClientConfig config, Names names, Map<String, String> environment, String userAgent, Tracer tracer)
             throws NotifierBuildException {
         this.config = config;
+        this.tracer = tracer;
         try {
             refuseReferences(config);
             this.transport = new Transport(config.tls(), config.proxy(), names, environment, userAgent);
@@ -52,7 +56,7 @@ public final class OutboundClient {
     }
 
     /**
-     * Sends a request and reads the answer. Blocks.
+     * Sends a request and reads the answer. Blocks. The request says of which span it is part, if the thread has one.
      *
      * @param dialer counts the connections
      * @param limit how long everything may take, from the look-up of the name to the end of the body
@@ -62,7 +66,8 @@ public final class OutboundClient {
             throws InterruptedException {
         Duration bounded = limit.compareTo(LONGEST) > 0 ? LONGEST : limit;
         long until = System.nanoTime() + bounded.toNanos();
-        Attempt attempt = new Attempt(request, transport, credentials, tokens, config.followRedirects(), dialer, until);
+        OutboundRequest traced = request.with(tracer.current().headers());
+        Attempt attempt = new Attempt(traced, transport, credentials, tokens, config.followRedirects(), dialer, until);
         if (!bounded.isPositive()) {
             attempt.expire();
             return attempt.result();

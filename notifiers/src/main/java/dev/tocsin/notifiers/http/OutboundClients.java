@@ -2,6 +2,7 @@ package dev.tocsin.notifiers.http;
 
 import dev.tocsin.core.config.http.HttpClientConfig;
 import dev.tocsin.core.notify.NotifierFactory.NotifierBuildException;
+import dev.tocsin.core.trace.Tracer;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ public final class OutboundClients implements AutoCloseable {
     private final Names names;
     private final Map<String, String> environment;
     private final String userAgent;
+    private final Tracer tracer;
     private final Map<HttpClientConfig, Shared> shared = new HashMap<>();
 
     /** A client and how many integrations hold it. */
@@ -33,9 +35,19 @@ public final class OutboundClients implements AutoCloseable {
      * @param userAgent sent with every request, such as {@code Alertmanager/0.34.0}
      */
     public OutboundClients(HostLookup lookup, Map<String, String> environment, String userAgent) {
+        this(lookup, environment, userAgent, Tracer.NONE);
+    }
+
+    /**
+     * As {@link #OutboundClients(HostLookup, Map, String)}, for requests that are part of traces.
+     *
+     * @param tracer knows the span of the thread that sends a request
+     */
+    public OutboundClients(HostLookup lookup, Map<String, String> environment, String userAgent, Tracer tracer) {
         this.names = new Names(lookup);
         this.environment = Map.copyOf(environment);
         this.userAgent = userAgent;
+        this.tracer = tracer;
     }
 
     /**
@@ -46,7 +58,7 @@ public final class OutboundClients implements AutoCloseable {
     public synchronized OutboundClient acquire(HttpClientConfig config) throws NotifierBuildException {
         Shared known = shared.get(config);
         if (known == null) {
-            known = new Shared(new OutboundClient(config, names, environment, userAgent));
+            known = new Shared(new OutboundClient(config, names, environment, userAgent, tracer));
             shared.put(config, known);
         }
         known.holders++;

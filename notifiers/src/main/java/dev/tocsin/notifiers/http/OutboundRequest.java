@@ -5,6 +5,7 @@ import dev.tocsin.core.notify.Notification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** A request that an integration wants to send. Immutable. */
 public final class OutboundRequest {
@@ -50,6 +51,16 @@ public final class OutboundRequest {
     /** The same request, whose errors tell the address: it holds no secret but perhaps a password, which is not told. */
     public OutboundRequest openly() {
         return new OutboundRequest(method, url, fields, body, true);
+    }
+
+    /** This request with more headers. */
+    OutboundRequest with(Map<String, String> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        List<HttpField> all = new ArrayList<>(fields);
+        more.forEach((name, value) -> all.add(new HttpField(name, value)));
+        return new OutboundRequest(method, url, all, body, openAddress);
     }
 
     String method() {

@@ -1,0 +1,58 @@
+package dev.tocsin.core.trace;
+
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Where spans begin. Safe for all threads. */
+public interface Tracer {
+    /** Traces nothing. */
+    Tracer NONE = new Tracer() {
+        @Override
+        public Span root(String name) {
+            return Span.NONE;
+        }
+
+        @Override
+        public Span received(String name, UnaryOperator<@Nullable String> header) {
+            return Span.NONE;
+        }
+
+        @Override
+        public Span current() {
+            return Span.NONE;
+        }
+    };
+
+    /** Begins a span that is part of nothing. */
+    Span root(String name);
+
+    /**
+     * Begins a span for a request from outside.
+     *
+     * @param header finds the request's headers by name; null if there is none
+     */
+    Span received(String name, UnaryOperator<@Nullable String> header);
+
+    /** The span whose work the calling thread does; {@link Span#NONE} if there is none. */
+    Span current();
+
+    /** {@code work}, with what is current now as the current span of the thread that does it. */
+    default Runnable carry(Runnable work) {
+        Span span = current();
+        if (span == Span.NONE) {
+            return work;
+        }
+        return () -> {
+            try {
+                span.call(() -> {
+                    work.run();
+                    return true;
+                });
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e); // cannot be: the work throws no checked exception
+            }
+        };
+    }
+}

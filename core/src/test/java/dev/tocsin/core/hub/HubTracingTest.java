@@ -1,0 +1,57 @@
+package dev.tocsin.core.hub;
+
+import static dev.tocsin.core.hub.Posted.alert;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** The spans of an alert's way (contract section 2.9). */
+class HubTracingTest {
+    private static final String CONFIG = """
+            route: {receiver: default, group_by: [], group_wait: 1s, group_interval: 1s, repeat_interval: 1h}
+            receivers: [{name: default, webhook_configs: [{url: a}]}]
+            """;
+    private static final String TRACING = "tracing: {endpoint: 'collector.example:4317'}\n";
+
+    private final TestHub hub = TestHub.start(CONFIG);
+
+    @Test
+    void aFlushIsASpanWithAPartForEachStage() {
+        hub.post(1, alert("A").from(1));
+        hub.at(2.5);
+        assertThat(hub.tracing().ended())
+                .containsExactly(
+                        "dispatcher.flush/pipeline.mute",
+                        "dispatcher.flush/pipeline.integration/pipeline.dedup",
+                        "dispatcher.flush/pipeline.integration/pipeline.claim",
+                        "dispatcher.flush/pipeline.integration/integration.webhook",
+                        "dispatcher.flush/pipeline.integration/pipeline.record",
+                        "dispatcher.flush/pipeline.integration",
+                        "dispatcher.flush");
+    }
+
+    @Test
+    void aPostIsPartOfItsRequest() throws Exception {
+        hub.tracing()
+                .root("POST /api/v2/alerts")
+                .call(() -> hub.post(1, alert("A").from(1)));
+        assertThat(hub.tracing().ended()).containsExactly("POST /api/v2/alerts/provider.Put");
+    }
+
+    @Test
+    void tracingFollowsTheConfiguration() {
+        assertThat(hub.tracing().config()).isNull();
+        hub.reload(1, CONFIG + TRACING);
+        assertThat(hub.tracing().config()).isNotNull();
+        hub.reload(2, CONFIG);
+        assertThat(hub.tracing().config()).isNull();
+    }
+
+    @Test
+    void aReloadWhoseTracingCannotBeSetUpChangesNothing() {
+        hub.reload(1, CONFIG + TRACING);
+        hub.tracing().refuse();
+        assertThat(hub.reload(2, CONFIG)).isEqualTo(new ApplyResult.Refused("no tracing today"));
+        assertThat(hub.tracing().config()).isNotNull();
+    }
+}
