@@ -2,6 +2,7 @@ package dev.tocsin.core.config;
 
 import dev.tocsin.core.interval.TimeInterval;
 import dev.tocsin.core.label.GoQuote;
+import dev.tocsin.core.template.FilePattern;
 import dev.tocsin.core.yaml.Suggestion;
 import dev.tocsin.core.yaml.YamlProblems;
 import dev.tocsin.core.yaml.YamlSpan;
@@ -43,7 +44,7 @@ final class ConfigChecks {
         if (route.continueMatching()) {
             refuse(origins.of(route, "continue"), "cannot have continue in root route", "");
         }
-        if (!draft.templates().stream().allMatch(TemplateGlob::isValid)) {
+        if (!draft.templates().stream().allMatch(FilePattern::isValid)) {
             refuse(origins.of(draft, "templates"), "syntax error in pattern", "a bracket or a backslash stands alone");
         }
         if (!problems.isEmpty()) {

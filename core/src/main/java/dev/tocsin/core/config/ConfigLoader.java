@@ -106,7 +106,7 @@ public final class ConfigLoader {
         if (config == null) {
             return refused(problems, file);
         }
-        return new Loaded(config, ConfigHash.of(bytes), warnings(config));
+        return new Loaded(config, ConfigHash.of(bytes), List.of());
     }
 
     private static Refused refused(YamlProblems problems, Path file) {
@@ -153,10 +153,5 @@ public final class ConfigLoader {
             column = end ? 1 : column + 1;
         }
         return new YamlSpan(line, column, 0, 0);
-    }
-
-    private static List<String> warnings(Config config) {
-        List<String> warnings = new ArrayList<>(TemplateGlob.warnings(config.templates()));
-        return warnings;
     }
 }

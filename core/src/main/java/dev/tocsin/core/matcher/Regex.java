@@ -120,7 +120,8 @@ public final class Regex {
         return automaton;
     }
 
-    private static Pattern compile(String text) throws InvalidMatcherException {
+    /** The expression as it is, within the bounds. */
+    static Pattern compile(String text) throws InvalidMatcherException {
         RegexScan.check(text);
         try {
             return Pattern.compile(text);

@@ -2,8 +2,18 @@ package dev.tocsin.core.template;
 
 import dev.tocsin.core.alert.Alert;
 import dev.tocsin.core.label.LabelSet;
+import dev.tocsin.core.template.value.AlertFields;
+import dev.tocsin.core.template.value.DataFields;
+import dev.tocsin.core.template.value.Items;
+import dev.tocsin.core.template.value.ItemsType;
+import dev.tocsin.core.template.value.KeyValues;
+import dev.tocsin.core.template.value.Moment;
+import dev.tocsin.core.template.value.Text;
+import dev.tocsin.core.template.value.Value;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 
@@ -13,14 +23,15 @@ import java.util.function.Function;
  */
 public final class TemplateData {
     private static final String REGEX_SYNTAX = "\\.+*?()|[]{}^$";
+    private static final Text FIRING = Text.of("firing");
+    private static final Text RESOLVED = Text.of("resolved");
 
-    private final String receiver;
-    private final boolean firing;
-    private final LabelSet groupLabels;
-    private final LabelSet commonLabels;
-    private final LabelSet commonAnnotations;
-    private final LabelSet routeLabels;
-    private final String externalUrl;
+    private final DataFields fields;
+
+    /** For data that was read, where maps and lists may be missing. */
+    TemplateData(DataFields fields) {
+        this.fields = fields;
+    }
 
     /**
      * The data of a notification.
@@ -41,53 +52,98 @@ public final class TemplateData {
             LabelSet groupLabels,
             LabelSet routeLabels,
             String externalUrl) {
-        this.receiver = quoteRegex(receiver);
-        this.firing = anyFiring(alerts, at);
-        this.groupLabels = groupLabels;
-        this.commonLabels = common(alerts, Alert::labels);
-        this.commonAnnotations = common(alerts, Alert::annotations);
-        this.routeLabels = routeLabels;
-        this.externalUrl = externalUrl;
+        this.fields = new DataFields(
+                Text.of(quoteRegex(receiver)),
+                anyFiring(alerts, at) ? FIRING : RESOLVED,
+                items(alerts, at),
+                Text.of(reason),
+                new KeyValues(groupLabels),
+                new KeyValues(common(alerts, Alert::labels)),
+                new KeyValues(common(alerts, Alert::annotations)),
+                new KeyValues(routeLabels),
+                Text.of(externalUrl),
+                true);
+    }
+
+    /** The same data with other route labels. */
+    public TemplateData withRouteLabels(LabelSet routeLabels) {
+        return new TemplateData(new DataFields(
+                fields.receiver(),
+                fields.status(),
+                fields.alerts(),
+                fields.notificationReason(),
+                fields.groupLabels(),
+                fields.commonLabels(),
+                fields.commonAnnotations(),
+                new KeyValues(routeLabels),
+                fields.externalUrl(),
+                fields.pointer()));
     }
 
     /** The receiver's name with the characters escaped that mean something in regular expressions. */
     public String receiver() {
-        return receiver;
+        return fields.receiver().value();
     }
 
     /** Whether at least one of the alerts fires. */
     public boolean firing() {
-        return firing;
+        return fields.status().equals(FIRING);
     }
 
     /** {@code firing} if at least one of the alerts does, else {@code resolved}. */
     public String status() {
-        return firing ? "firing" : "resolved";
+        return fields.status().value();
+    }
+
+    /** Why it is sent, in the words of receivers. */
+    public String notificationReason() {
+        return fields.notificationReason().value();
     }
 
     /** What the group is made by; may be empty. */
     public LabelSet groupLabels() {
-        return groupLabels;
+        return fields.groupLabels().labels();
     }
 
     /** The labels that are equal on all alerts; may be empty. */
     public LabelSet commonLabels() {
-        return commonLabels;
+        return fields.commonLabels().labels();
     }
 
     /** The annotations that are equal on all alerts; may be empty. */
     public LabelSet commonAnnotations() {
-        return commonAnnotations;
+        return fields.commonAnnotations().labels();
     }
 
     /** Rendered route labels; may be empty. */
     public LabelSet routeLabels() {
-        return routeLabels;
+        return fields.routeLabels().labels();
     }
 
     /** This hub's public address, without a trailing slash. */
     public String externalUrl() {
-        return externalUrl;
+        return fields.externalUrl().value();
+    }
+
+    /** What templates see. */
+    DataFields fields() {
+        return fields;
+    }
+
+    private static Items items(List<Alert> alerts, Instant at) {
+        List<Value> items = new ArrayList<>(alerts.size());
+        for (Alert alert : alerts) {
+            boolean resolved = alert.resolvedAt(at);
+            items.add(new AlertFields(
+                    resolved ? RESOLVED : FIRING,
+                    new KeyValues(alert.labels()),
+                    new KeyValues(alert.annotations()),
+                    Moment.of(alert.startsAt(), alert.startsAtOffset()),
+                    resolved ? Moment.of(alert.endsAt(), alert.endsAtOffset()) : Moment.ZERO,
+                    Text.of(alert.generatorUrl()),
+                    Text.of(alert.labels().fingerprintText())));
+        }
+        return new Items(Collections.unmodifiableList(items), ItemsType.ALERTS);
     }
 
     private static boolean anyFiring(List<Alert> alerts, Instant at) {
