@@ -141,6 +141,21 @@ class ConfiguredTracingTest {
     }
 
     @Test
+    void exportsOverGrpcToo() throws Exception {
+        try (GrpcSpanSink grpc = new GrpcSpanSink()) {
+            configure(to("grpc", grpc.address(), null));
+            tracing.root("a").end();
+            tracing.close();
+            assertThat(grpc.take()
+                            .getResourceSpans(0)
+                            .getScopeSpans(0)
+                            .getSpans(0)
+                            .getName())
+                    .isEqualTo("a");
+        }
+    }
+
+    @Test
     void bothProtocolsAreBuiltWithAndWithoutTls() throws Exception {
         for (String type : List.of("grpc", "http")) {
             tracing.prepare(to(type, "127.0.0.1:1", null)).discard();
