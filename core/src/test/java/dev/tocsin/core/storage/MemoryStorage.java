@@ -40,8 +40,13 @@ public final class MemoryStorage implements Storage {
 
     /** The process dies. Returns what its successor finds: all that was written, nothing that waited. */
     public MemoryStorage kill() {
+        return kill(loop);
+    }
+
+    /** As {@link #kill()}, for a successor with a loop of its own. */
+    public MemoryStorage kill(Scheduler successor) {
         dead = true;
-        return new MemoryStorage(disk, loop, new Metrics(new MetricRegistry()));
+        return new MemoryStorage(disk, successor, new Metrics(new MetricRegistry()));
     }
 
     /** The machine loses power. Returns what its successor finds: all that was synced. */
@@ -51,7 +56,12 @@ public final class MemoryStorage implements Storage {
 
     /** As {@link #crash()}, with the first {@code unsynced} bytes of the unsynced end of each file. */
     public MemoryStorage crash(int unsynced) {
-        MemoryStorage next = kill();
+        return crash(unsynced, loop);
+    }
+
+    /** As {@link #crash(int)}, for a successor with a loop of its own. */
+    public MemoryStorage crash(int unsynced, Scheduler successor) {
+        MemoryStorage next = kill(successor);
         disk.losePower(unsynced);
         return next;
     }
