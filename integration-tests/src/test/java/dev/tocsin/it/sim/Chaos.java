@@ -1,0 +1,214 @@
+package dev.tocsin.it.sim;
+
+import dev.tocsin.it.sim.world.Dice;
+import dev.tocsin.it.sim.world.Link;
+import dev.tocsin.it.sim.world.Mood;
+import dev.tocsin.it.sim.world.Nodes;
+import dev.tocsin.it.sim.world.Settings;
+import dev.tocsin.it.sim.world.World;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** Draws a scenario from a seed: the size of the world, and more and more that goes wrong in it. */
+final class Chaos {
+    private static final int ACTIVE_SECONDS = 90;
+    private static final int CALM_SECONDS = 12;
+
+    /** What can go wrong. */
+    enum Kind {
+        KILL,
+        POWER,
+        PAUSE,
+        SPLIT,
+        CUT,
+        BAD_LINKS,
+        EGRESS,
+        MOOD,
+        RELOAD,
+        DRAIN,
+        ROLLING,
+        ALL_COLD
+    }
+
+    private final long seed;
+    private final Dice dice;
+    private final UnaryOperator<Settings> change;
+
+    /** @param change what is different from what the seed says */
+    Chaos(long seed, UnaryOperator<Settings> change) {
+        this.seed = seed;
+        this.dice = new Dice(seed ^ 0x5eed_c4a0L);
+        this.change = change;
+    }
+
+    /** The seed's scenario. Every eighth seed is calm, others have one kind of fault, the rest a mixture. */
+    Scenario scenario() {
+        Scenario scenario = new Scenario(seed, settings(), ACTIVE_SECONDS * 1000)
+                .alerts(dice.between(12, 30))
+                .silences(15);
+        int severity = (int) Long.remainderUnsigned(seed, 8);
+        List<Kind> kinds = switch (severity) {
+            case 0 -> List.of();
+            case 1 -> List.of(Kind.KILL, Kind.POWER);
+            case 2 -> List.of(Kind.SPLIT, Kind.CUT);
+            case 3 -> List.of(Kind.MOOD, Kind.EGRESS);
+            case 4 -> List.of(Kind.PAUSE, Kind.BAD_LINKS);
+            case 5 -> List.of(Kind.RELOAD, Kind.DRAIN, Kind.ROLLING, Kind.ALL_COLD);
+            default -> List.of(Kind.values());
+        };
+        double every = severity == 7 ? 8 : 20;
+        double second = CALM_SECONDS;
+        while (!kinds.isEmpty() && second < ACTIVE_SECONDS - 5) {
+            add(scenario, dice.of(kinds), second);
+            second += every * (0.3 + 1.4 * dice.below(1000) / 1000);
+        }
+        return scenario;
+    }
+
+    private Settings settings() {
+        int nodes = dice.of(List.of(2, 3, 3, 3, 4, 5, 5, 7));
+        int groups = dice.between(2, 4);
+        boolean skewed = dice.chance(0.5);
+        return change.apply(new Settings(
+                nodes,
+                true,
+                Set.of(),
+                dice.between(1, 3),
+                dice.chance(0.5),
+                groups,
+                groups * dice.between(1, 2) + 1,
+                skewed ? 30_000 : 50,
+                skewed ? 5_000 : 500,
+                dice.of(List.of(500, 1_000, 3_000)),
+                dice.of(List.of(4_000, 5_000, 10_000)),
+                dice.of(List.of(3_600_000, 3_600_000, 3_600_000, 30_000)),
+                15_000));
+    }
+
+    private void add(Scenario scenario, Kind kind, double second) {
+        int node = dice.below(64);
+        double length = dice.of(List.of(0.3, 1.5, 3.0, 6.0, 12.0, 25.0, 55.0)) * (0.8 + 0.4 * dice.below(100) / 100);
+        double over = second + length;
+        switch (kind) {
+            case KILL -> down(scenario, node, second, over, false);
+            case POWER -> down(scenario, node, second, over, true);
+            case PAUSE -> {
+                boolean suspend = dice.chance(0.3);
+                on(scenario, second, node, (nodes, which) -> nodes.pause(which, suspend));
+                on(scenario, over, node, Nodes::resume);
+            }
+            case SPLIT -> {
+                int side = dice.below(1 << 7);
+                scenario.at(second, world -> world.control().split(side))
+                        .at(over, world -> world.control().heal());
+            }
+            case CUT -> {
+                int to = node + 1 + dice.below(6);
+                on(scenario, second, node, (nodes, from) -> cut(nodes, from, to % nodes.count()));
+                scenario.at(over, world -> world.control().heal());
+            }
+            case BAD_LINKS -> {
+                Link bad = bad();
+                scenario.at(second, world -> spoil(world, bad))
+                        .at(over, world -> world.control().heal());
+            }
+            case EGRESS -> {
+                on(scenario, second, node, (nodes, which) -> nodes.egress(which, false));
+                on(scenario, over, node, (nodes, which) -> nodes.egress(which, true));
+            }
+            case MOOD -> {
+                Mood mood = dice.of(List.of(Mood.values()));
+                int receiver = dice.below(3);
+                scenario.at(second, world -> world.mood(receiver, mood))
+                        .at(over, world -> world.mood(receiver, Mood.GOOD));
+            }
+            case RELOAD -> on(scenario, second, node, (nodes, which) -> nodes.reload(which, node % 2));
+            case DRAIN -> {
+                on(scenario, second, node, Nodes::stop);
+                on(scenario, over + 5, node, Nodes::start);
+            }
+            case ROLLING -> roll(scenario, second);
+            case ALL_COLD -> {
+                boolean power = dice.chance(0.3);
+                scenario.at(second, world -> all(world, power ? Nodes::powerOff : Nodes::kill))
+                        .at(second + Math.min(length, 6), world -> all(world, Nodes::start));
+            }
+        }
+    }
+
+    private interface NodeAction {
+        void run(Nodes nodes, int node);
+    }
+
+    private static void on(Scenario scenario, double second, int node, NodeAction action) {
+        scenario.at(
+                second,
+                world -> action.run(world.control(), node % world.control().count()));
+    }
+
+    private static void all(World world, NodeAction action) {
+        for (int node = 0; node < world.control().count(); node++) {
+            action.run(world.control(), node);
+        }
+    }
+
+    private void down(Scenario scenario, int node, double second, double over, boolean power) {
+        boolean wipe = dice.chance(0.2);
+        on(scenario, second, node, power ? Nodes::powerOff : Nodes::kill);
+        if (wipe) {
+            on(scenario, over - 0.1, node, Chaos::wipe);
+        }
+        on(scenario, over, node, Nodes::start);
+    }
+
+    /** A node that is alone has the only copy of everything: losing it is no promise's matter. */
+    private static void wipe(Nodes nodes, int node) {
+        if (nodes.count() > 1) {
+            nodes.wipe(node);
+        }
+    }
+
+    private static void cut(Nodes nodes, int from, int to) {
+        if (from != to) {
+            nodes.cut(from, to);
+        }
+    }
+
+    private Link bad() {
+        return new Link(
+                false,
+                dice.chance(0.5) ? 0.05 + 0.2 * dice.below(100) / 100 : 0,
+                dice.chance(0.3) ? 0.2 : 0,
+                dice.chance(0.3),
+                1,
+                dice.of(List.of(5.0, 40.0, 100.0, 400.0)));
+    }
+
+    private static void spoil(World world, Link link) {
+        all(
+                world,
+                (nodes, from) -> all(world, (same, to) -> {
+                    if (from != to) {
+                        nodes.link(from, to, link);
+                    }
+                }));
+    }
+
+    private static void roll(Scenario scenario, double second) {
+        for (int i = 0; i < 7; i++) {
+            int node = i;
+            double at = second + 7.0 * i;
+            scenario.at(at, world -> {
+                if (node < world.control().count()) {
+                    world.control().stop(node);
+                }
+            });
+            scenario.at(at + 5.5, world -> {
+                if (node < world.control().count()) {
+                    world.control().start(node);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.tocsin.it.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.it.sim.check.Violation;
+import dev.tocsin.it.sim.world.Mood;
+import dev.tocsin.it.sim.world.Settings;
+import org.junit.jupiter.api.Test;
+
+/** Whether the simulator can be believed: it repeats itself exactly, finds what is wrong, and only that. */
+class SimulatorTest {
+    @Test
+    void aSeedMakesTheSameHistoryEachTime() {
+        for (long seed = 0; seed < 16; seed++) {
+            Run once = new Chaos(seed, settings -> settings).scenario().run();
+            Run again = new Chaos(seed, settings -> settings).scenario().run();
+
+            assertThat(once.history().lines())
+                    .isNotEmpty()
+                    .isEqualTo(again.history().lines());
+            assertThat(once.report()).isEqualTo(again.report());
+        }
+    }
+
+    @Test
+    void differentSeedsMakeDifferentHistories() {
+        Run one = new Chaos(6, settings -> settings).scenario().run();
+        Run other = new Chaos(14, settings -> settings).scenario().run();
+
+        assertThat(one.history().lines()).isNotEqualTo(other.history().lines());
+    }
+
+    @Test
+    void aNodeAloneKeepsThePromiseWhateverHappensToIt() {
+        assertThat(new Seeds(0, 64, settings -> settings.nodes(1).alone()).failures(3))
+                .isEmpty();
+    }
+
+    @Test
+    void hubsThatDoNotKnowOfEachOtherAreCaughtAtRepeating() {
+        Run run =
+                new Scenario(1, Settings.cluster(3).alone(), 60_000).alerts(15).run();
+
+        assertThat(run.violations()).extracting(Violation::guarantee).contains("G2");
+        assertThat(run.report()).startsWith("seed 1, world of ").contains("is accepted once", "repeats #");
+    }
+
+    @Test
+    void hubsThatDoNotKnowOfEachOtherAreCaughtAtLosing() {
+        Run run = new Scenario(2, Settings.cluster(3).alone().balanced(), 60_000)
+                .alerts(30)
+                .at(25, world -> world.control().powerOff(0))
+                .at(25, world -> world.control().powerOff(1))
+                .run();
+
+        assertThat(run.violations()).extracting(Violation::guarantee).contains("G4");
+    }
+
+    @Test
+    void aReceiverThatAcceptsWithoutAnsweringIsToldAgainAndTheCopyIsMarked() {
+        Run run = new Scenario(3, Settings.cluster(1).alone(), 60_000)
+                .at(4, world -> world.mood(0, Mood.DIES_AFTER))
+                .at(5, world -> world.flip(0))
+                .at(12, world -> world.mood(0, Mood.GOOD))
+                .run();
+
+        assertThat(run.violations()).isEmpty();
+        assertThat(run.history().requests()).hasSizeGreaterThan(1);
+        assertThat(run.history().requests().getFirst().content().marked()).isFalse();
+        assertThat(run.history().requests().getLast().content().marked()).isTrue();
+    }
+}

@@ -1,0 +1,265 @@
+package dev.tocsin.it.sim.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.core.journal.Fingerprints;
+import dev.tocsin.core.journal.NotificationEvent;
+import dev.tocsin.core.notify.NotificationReason;
+import dev.tocsin.it.sim.history.Happening;
+import dev.tocsin.it.sim.history.History;
+import dev.tocsin.it.sim.history.Request;
+import dev.tocsin.it.sim.history.Request.Ending;
+import dev.tocsin.it.sim.history.Topology;
+import dev.tocsin.it.sim.world.Settings;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Whether each sentence of the promise can be broken in the eyes of the checker, and its exceptions cannot. */
+class CheckerTest {
+    private static final String KEY = "{}:{team=\"t0\"} first/webhook[0]";
+    private static final NotificationEvent.Destination TO =
+            new NotificationEvent.Destination("{}:{team=\"t0\"}", "first", "webhook[0]");
+    private static final Topology ALL = new Topology(7, true, 7, 7, 7);
+    private static final Settings SETTINGS = Settings.cluster(3);
+    private static final long END = seconds(200);
+
+    private final History history = new History();
+    private long truth;
+
+    CheckerTest() {
+        history.add(new Happening.Reachable(0, ALL));
+    }
+
+    private static long seconds(double seconds) {
+        return Math.round(seconds * 1e9);
+    }
+
+    private List<String> broken() {
+        return Checker.check(history, SETTINGS, truth, END).stream()
+                .map(violation -> violation.guarantee() + " " + violation.sentence())
+                .distinct()
+                .toList();
+    }
+
+    /** A request that is accepted and ends after 10 ms, written down as the hub does. */
+    private Request request(
+            double second, int node, long sequence, boolean marked, long firing, long resolved, Ending ending) {
+        long at = seconds(second);
+        String idempotencyKey = "key-" + sequence + "-" + firing + "-" + resolved;
+        Request request = new Request(
+                history.requests().size(),
+                node,
+                1,
+                new Request.Content(KEY, 0, "first/webhook[0]", sequence, idempotencyKey, marked, firing, resolved),
+                at);
+        write(
+                at,
+                node,
+                new NotificationEvent.Claimed(
+                        TO, sequence, NotificationReason.FIRST_NOTIFICATION, marked, marked ? "a maybe" : ""));
+        history.add(new Happening.Sent(at, request));
+        request.accept(at + seconds(0.005));
+        history.add(new Happening.Accepted(at + seconds(0.005), request));
+        if (ending != Ending.NONE) {
+            request.end(at + seconds(0.01), ending);
+            history.add(new Happening.Ended(at + seconds(0.01), request));
+        }
+        if (ending == Ending.DELIVERED) {
+            write(
+                    at + seconds(0.01),
+                    node,
+                    new NotificationEvent.Delivered(
+                            TO,
+                            sequence,
+                            idempotencyKey,
+                            NotificationReason.FIRST_NOTIFICATION,
+                            Fingerprints.of(),
+                            Fingerprints.of(),
+                            1,
+                            marked,
+                            "200"));
+        }
+        truth = firing;
+        return request;
+    }
+
+    private void write(long at, int node, NotificationEvent event) {
+        history.add(new Happening.Journaled(at, node, 1, event));
+    }
+
+    private void happens(double second, String what) {
+        history.add(new Happening.Interference(seconds(second), what));
+    }
+
+    @Test
+    void newsIsNoRepeat() {
+        request(10, 0, 1, false, 1, 0, Ending.DELIVERED);
+        request(20, 1, 2, false, 0, 1, Ending.DELIVERED);
+        request(30, 2, 3, false, 1, 0, Ending.DELIVERED);
+
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void whatIsAcceptedTwiceWithoutReasonBreaksTheSecondGuarantee() {
+        request(10, 0, 1, false, 1, 0, Ending.DELIVERED);
+        request(20, 1, 2, true, 1, 0, Ending.DELIVERED);
+
+        assertThat(broken()).singleElement().asString().startsWith("G2");
+    }
+
+    @Test
+    void theDeathOfTheSenderAfterTheOutcomeIsWithTheOthersIsNoReason() {
+        request(10, 0, 1, false, 1, 0, Ending.DELIVERED);
+        happens(10.1, "n1.1 is killed");
+        request(12, 1, 1, true, 1, 0, Ending.DELIVERED);
+
+        assertThat(broken()).singleElement().asString().startsWith("G2");
+    }
+
+    @Test
+    void theDeathOfTheSenderBeforeTheOutcomeIsWithTheOthersIsAReasonForAMarkedCopy() {
+        request(10, 0, 1, false, 1, 0, Ending.NONE);
+        happens(10.006, "n1.1 is killed");
+        request(12, 1, 1, true, 1, 0, Ending.DELIVERED);
+
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void aCopyThatIsNotMarkedBreaksTheThirdGuarantee() {
+        request(10, 0, 1, false, 1, 0, Ending.NONE);
+        happens(10.006, "n1.1 is killed");
+        request(12, 1, 1, false, 1, 0, Ending.DELIVERED);
+
+        assertThat(broken()).singleElement().asString().startsWith("G3 Of two copies");
+    }
+
+    @Test
+    void aSecondCopyForOneDeathBreaksTheThirdGuarantee() {
+        request(10, 0, 1, false, 1, 0, Ending.NONE);
+        happens(10.006, "n1.1 is killed");
+        request(12, 1, 1, true, 1, 0, Ending.DELIVERED);
+        request(13, 2, 1, true, 1, 0, Ending.DELIVERED);
+
+        assertThat(broken()).singleElement().asString().startsWith("G3 Each such event");
+    }
+
+    @Test
+    void aCopyUnderAnotherNumberOnTheSameSideBreaksTheThirdGuarantee() {
+        request(10, 0, 1, false, 1, 0, Ending.NONE);
+        happens(10.006, "n1.1 is killed");
+        request(12, 1, 2, true, 1, 0, Ending.DELIVERED);
+
+        assertThat(broken()).singleElement().asString().startsWith("G3 They carry the same");
+    }
+
+    @Test
+    void withoutAMajorityEachSideMayTellOnce() {
+        history.add(new Happening.Reachable(seconds(5), new Topology(7, true, 1, 2, 4)));
+        request(60, 0, 1, true, 1, 0, Ending.DELIVERED);
+        request(60.1, 1, 1, true, 1, 0, Ending.DELIVERED);
+        request(60.2, 2, 1, true, 1, 0, Ending.DELIVERED);
+
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void aSenderThatIsCutOffForLongerThanItsLeaseIsAReason() {
+        request(10, 0, 1, false, 1, 0, Ending.UNANSWERED);
+        history.add(new Happening.Reachable(seconds(10.005), new Topology(7, true, 1, 6, 6)));
+        request(14, 1, 1, true, 1, 0, Ending.DELIVERED);
+
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void aShortCutIsNoReason() {
+        request(10, 0, 1, false, 1, 0, Ending.DELIVERED);
+        history.add(new Happening.Reachable(seconds(10.005), new Topology(7, true, 1, 6, 6)));
+        history.add(new Happening.Reachable(seconds(11), ALL));
+        request(14, 1, 1, true, 1, 0, Ending.DELIVERED);
+
+        assertThat(broken()).singleElement().asString().startsWith("G2");
+    }
+
+    @Test
+    void fallingNumbersBreakTheFourthGuarantee() {
+        request(10, 0, 5, false, 1, 0, Ending.DELIVERED);
+        request(20, 1, 4, false, 0, 1, Ending.DELIVERED);
+
+        assertThat(broken()).singleElement().asString().startsWith("G4 On one side");
+    }
+
+    @Test
+    void twoNotificationsUnderOneNumberBreakTheFourthGuarantee() {
+        request(10, 0, 5, false, 1, 0, Ending.DELIVERED);
+        request(20, 1, 5, false, 0, 1, Ending.DELIVERED);
+
+        assertThat(broken()).singleElement().asString().startsWith("G4 Same number");
+    }
+
+    @Test
+    void whatReceiversBelieveInTheEndMustBeTrue() {
+        request(10, 0, 5, false, 1, 0, Ending.DELIVERED);
+        truth = 0;
+
+        assertThat(broken()).singleElement().asString().startsWith("G4 After healing");
+    }
+
+    @Test
+    void aDeliveryThatIsNotInTheJournalBreaksTheFifthGuarantee() {
+        Request request = request(10, 0, 5, false, 1, 0, Ending.NONE);
+        request.end(seconds(10.01), Ending.DELIVERED);
+
+        assertThat(broken()).singleElement().asString().startsWith("G5 Every decision");
+    }
+
+    private void post(double second, int holders) {
+        Happening.Posted post = new Happening.Posted(seconds(second), 0, "p1", 0, 1, 0);
+        history.add(post);
+        history.add(new Happening.PostAnswered(seconds(second + 0.002), post, holders, false));
+    }
+
+    @Test
+    void anAcknowledgedAlertThatNobodyTriesToTellBreaksTheFirstGuarantee() {
+        post(10, 3);
+        truth = 1;
+
+        assertThat(broken()).anyMatch(line -> line.startsWith("G1 An alert answered with 200"));
+    }
+
+    @Test
+    void anAlertThatIsToldLateBreaksTheFirstGuarantee() {
+        post(10, 3);
+        request(23, 0, 5, false, 1, 0, Ending.DELIVERED);
+
+        assertThat(broken()).singleElement().asString().startsWith("G1 An alert answered with 200");
+    }
+
+    @Test
+    void anAlertThatIsToldInTimeBreaksNothing() {
+        post(10, 3);
+        request(18, 0, 5, false, 1, 0, Ending.DELIVERED);
+
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatComesBeforeHalfOfTheOthersHaveTheAlertMustBeCounted() {
+        post(10, 1);
+        request(18, 0, 5, false, 1, 0, Ending.DELIVERED);
+
+        assertThat(broken()).singleElement().asString().startsWith("G1 acknowledged by half");
+    }
+
+    @Test
+    void anEditOfASilenceThatIsUndoneIsSeen() {
+        Happening.SilenceAsked edit = new Happening.SilenceAsked(seconds(10), 0, 1, 0, 8, false);
+        history.add(edit);
+        history.add(new Happening.SilenceAnswered(seconds(10.1), edit, true, "id"));
+        history.add(new Happening.SilenceSeen(seconds(200), 2, 0, true, true));
+
+        assertThat(broken()).singleElement().asString().startsWith("silences");
+    }
+}

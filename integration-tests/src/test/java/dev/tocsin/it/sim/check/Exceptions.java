@@ -1,0 +1,79 @@
+package dev.tocsin.it.sim.check;
+
+import dev.tocsin.it.sim.history.Happening;
+import dev.tocsin.it.sim.history.Request;
+import dev.tocsin.it.sim.history.Request.Ending;
+
+/** The exceptions that the second guarantee names. */
+final class Exceptions {
+    /** Within this time of the answer the outcome is with the others if the network is good. */
+    private static final long REPLICATION = 30 * Record.MILLI;
+
+    /** The same if the network is bad: some resends. */
+    private static final long SLOW_REPLICATION = 2_500 * Record.MILLI;
+
+    private final Record record;
+
+    Exceptions(Record record) {
+        this.record = record;
+    }
+
+    /** The receiver accepted without answering, or so late that the flush was over. */
+    boolean unanswered(Request request) {
+        return switch (request.ending()) {
+            case UNANSWERED -> true;
+            case CLOSED -> request.endedAt() - record.claimedAt(request) >= flush() - Record.SECOND / 2;
+            case NONE -> record.end() - request.startedAt() > flush();
+            case DELIVERED, REFUSED, UNREACHABLE -> false;
+        };
+    }
+
+    private long flush() {
+        return Math.max(10_000, record.settings().groupIntervalMillis()) * Record.MILLI;
+    }
+
+    /**
+     * Its sender, between its claim and the replication of the outcome, died, was drained, or was stopped or cut off for
+     * more than the lease.
+     */
+    boolean senderLost(Request request) {
+        long from = record.claimedAt(request);
+        long answered = request.endedAt() < 0 ? Long.MAX_VALUE / 2 : request.endedAt();
+        long until = answered + replication(answered);
+        int node = request.node();
+        return ended(request, until) || record.lasts(from, until, Record.LEASE, topology -> !topology.inMajority(node));
+    }
+
+    private long replication(long at) {
+        boolean clean = record.always(at, at + REPLICATION, topology -> topology.clean());
+        return clean ? REPLICATION : SLOW_REPLICATION;
+    }
+
+    /** Whether the life that sent it ended, or was told to, before {@code until}. */
+    private boolean ended(Request request, long until) {
+        String life = "n" + (request.node() + 1) + "." + request.life() + " ";
+        return record.history()
+                .all(Happening.Interference.class)
+                .anyMatch(one -> one.at() >= record.claimedAt(request)
+                        && one.at() <= until
+                        && one.what().startsWith(life)
+                        && !one.what().startsWith(life + "starts"));
+    }
+
+    /** Whether there was an instant without a strict majority of nodes that answer each other. */
+    boolean majorityLost(long from, long to) {
+        return !record.always(from, to, topology -> topology.hasMajority());
+    }
+
+    /** Whether the request is one of those whose repetition the guarantee does not exclude. */
+    boolean of(Request request) {
+        return unanswered(request) || senderLost(request);
+    }
+
+    /** Whether the sender could not know whether it was accepted. */
+    static boolean unknown(Request request) {
+        return request.ending() != Ending.DELIVERED
+                && request.ending() != Ending.REFUSED
+                && request.ending() != Ending.UNREACHABLE;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.tocsin.it.sim.check;
+
+import dev.tocsin.it.sim.history.Happening;
+import dev.tocsin.it.sim.history.Masks;
+import dev.tocsin.it.sim.history.Request;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** When all is well again, what receivers were told is what is the matter; and nothing breaks on the way. */
+final class FinalCheck {
+    private static final String CORRECTED =
+            "After healing, whatever differs from the truth is corrected at the next tick, marked";
+    private static final String WHOLE = "No fault of the world is a fault of the hub";
+
+    private final Record record;
+    private final List<Violation> violations = new ArrayList<>();
+
+    FinalCheck(Record record) {
+        this.record = record;
+    }
+
+    List<Violation> check() {
+        record.history()
+                .all(Happening.Broke.class)
+                .forEach(broke -> violations.add(new Violation("G0", WHOLE, broke.at(), "", broke.text())));
+        long acknowledged = record.history()
+                .all(Happening.PostAnswered.class)
+                .mapToLong(answer -> answer.post().firing())
+                .reduce(0, (a, b) -> a | b);
+        for (int group = 0; group < record.settings().groups(); group++) {
+            long alerts = record.alerts(group);
+            for (String key : record.keys(group)) {
+                check(group, key, record.truth() & alerts & acknowledged, alerts & ~record.truth());
+            }
+        }
+        return violations;
+    }
+
+    /**
+     * @param firing the alerts that fire, as far as they were acknowledged
+     * @param over the alerts that do not fire
+     */
+    private void check(int group, String key, long firing, long over) {
+        List<Request> accepted = record.accepted(key);
+        if (accepted.isEmpty()) {
+            if (firing != 0) {
+                add(group, key + " was never told of " + Masks.text(firing, 0));
+            }
+            return;
+        }
+        Request last = accepted.getLast();
+        Request highest = accepted.stream()
+                .max(Comparator.comparingLong(one -> one.content().sequence()))
+                .orElse(last);
+        if (isWrong(last, firing, over) && isWrong(highest, firing, over)) {
+            add(group, key + " was last told " + last + ", but what fires is " + Masks.text(firing, 0));
+        }
+    }
+
+    private static boolean isWrong(Request told, long firing, long over) {
+        long believed = told.content().firing();
+        return (firing & ~believed) != 0 || (believed & over) != 0;
+    }
+
+    private void add(int group, String what) {
+        violations.add(new Violation("G4", CORRECTED, record.end(), Record.about(group), what));
+    }
+}

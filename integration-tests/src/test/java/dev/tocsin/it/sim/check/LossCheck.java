@@ -1,0 +1,163 @@
+package dev.tocsin.it.sim.check;
+
+import dev.tocsin.it.sim.history.Happening;
+import dev.tocsin.it.sim.history.History;
+import dev.tocsin.it.sim.history.Request;
+import dev.tocsin.it.sim.history.Topology;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** G1: what was acknowledged and still fires when its group is due is notified in time. */
+final class LossCheck {
+    private static final String NO_LOSS = "An alert answered with 200 and acknowledged by half of the other nodes, that"
+            + " still fires, unmuted, when its group is due, leads to delivery attempts by some live node";
+    private static final String COUNTED = "acknowledged by half of the other nodes (else counted as unreplicated)";
+    private static final long BOUND = 5 * Record.SECOND;
+    private static final long MINORITY_BOUND = 55 * Record.SECOND;
+
+    private final Record record;
+    private final int nodes;
+    private final List<Violation> violations = new ArrayList<>();
+    private final List<Happening> posts;
+    private final List<Happening.Interference> disturbances;
+
+    LossCheck(Record record) {
+        this.record = record;
+        this.nodes = record.settings().nodes();
+        this.posts = record.history().all().stream()
+                .filter(one -> one instanceof Happening.Posted || one instanceof Happening.PostAnswered)
+                .toList();
+        this.disturbances = record.history()
+                .all(Happening.Interference.class)
+                .filter(one -> one.what().startsWith("receiver")
+                        || one.what().contains("the receivers")
+                        || one.what().contains("configuration"))
+                .toList();
+    }
+
+    List<Violation> check() {
+        for (int alert = 0; alert < record.settings().alerts() - 1; alert++) {
+            checkAlert(alert);
+        }
+        if (record.settings().clustered()) {
+            record.history().all(Happening.PostAnswered.class).forEach(this::checkCount);
+        }
+        return violations;
+    }
+
+    private boolean replicated(Happening.PostAnswered answer) {
+        int others = answer.holders() & ~(1 << answer.post().node());
+        return Integer.bitCount(others) >= nodes / 2;
+    }
+
+    private void checkCount(Happening.PostAnswered answer) {
+        if (answer.post().firing() != 0 && !answer.unreplicated() && !replicated(answer)) {
+            violations.add(new Violation(
+                    "G1", COUNTED, answer.at(), "post " + answer.post().post() + " ", answer.text()));
+        }
+    }
+
+    private void checkAlert(int alert) {
+        long bit = 1L << alert;
+        long begin = -1;
+        long acknowledged = -1;
+        for (Happening one : posts) {
+            if (one instanceof Happening.Posted post) {
+                if ((post.resolved() & bit) != 0) {
+                    judge(alert, begin, acknowledged, post.at());
+                    begin = -1;
+                    acknowledged = -1;
+                } else if ((post.firing() & bit) != 0 && begin < 0) {
+                    begin = post.at();
+                }
+            } else if (one instanceof Happening.PostAnswered answer) {
+                boolean counts =
+                        (answer.post().firing() & bit) != 0 && answer.post().at() >= begin && begin >= 0;
+                if (counts && acknowledged < 0 && replicated(answer)) {
+                    acknowledged = answer.at();
+                }
+            }
+        }
+        judge(alert, begin, acknowledged, record.end());
+    }
+
+    private void judge(int alert, long begin, long acknowledged, long over) {
+        if (acknowledged < 0) {
+            return;
+        }
+        long deadline = deadline(acknowledged);
+        if (deadline >= over) {
+            return;
+        }
+        int group = alert % record.settings().groups();
+        for (String key : record.keys(group)) {
+            List<Request> requests = record.byKey().getOrDefault(key, List.of());
+            if (!told(requests, 1L << alert, begin, deadline)) {
+                violations.add(new Violation(
+                        "G1",
+                        NO_LOSS,
+                        deadline,
+                        Record.about(group),
+                        "a" + alert + ", which fired and was acknowledged at" + History.seconds(acknowledged)
+                                + " s, did not lead to an attempt to tell " + key));
+            }
+        }
+    }
+
+    private static boolean told(List<Request> requests, long bit, long begin, long deadline) {
+        Request before = null;
+        for (Request request : requests) {
+            if (request.startedAt() > deadline) {
+                break;
+            }
+            if (request.startedAt() >= begin && (request.content().firing() & bit) != 0) {
+                return true;
+            }
+            if (request.startedAt() < begin) {
+                before = request;
+            }
+        }
+        return before != null && (before.content().firing() & bit) != 0;
+    }
+
+    private long deadline(long acknowledged) {
+        long wait =
+                Math.max(record.settings().groupWaitMillis(), record.settings().groupIntervalMillis());
+        long due = acknowledged + (wait + 1_000) * Record.MILLI;
+        Happening.@Nullable Interference last = lastDisturbance(due + BOUND);
+        if (last != null && last.at() > acknowledged - 2 * BOUND - wait * Record.MILLI) {
+            long flush = Math.max(10_000, wait) + wait;
+            due = Math.max(due, last.at()) + flush * Record.MILLI;
+        }
+        long deadline = due + BOUND;
+        while (deadline < record.end()) {
+            long change = record.lastChange(deadline);
+            if (change > deadline - BOUND) {
+                deadline = change + BOUND;
+                continue;
+            }
+            Topology topology = record.topology(deadline);
+            if (topology.hasWarmMajority()) {
+                return deadline;
+            }
+            long late = Math.max(due, change) + MINORITY_BOUND;
+            long next = record.nextChange(deadline);
+            if (late <= next) {
+                return topology.runs() ? late : record.end();
+            }
+            deadline = next + BOUND;
+        }
+        return deadline;
+    }
+
+    private Happening.@Nullable Interference lastDisturbance(long until) {
+        Happening.Interference last = null;
+        for (Happening.Interference one : disturbances) {
+            if (one.at() <= until) {
+                last = one;
+            }
+        }
+        return last;
+    }
+}

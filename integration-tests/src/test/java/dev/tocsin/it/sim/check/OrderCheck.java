@@ -1,0 +1,61 @@
+package dev.tocsin.it.sim.check;
+
+import dev.tocsin.it.sim.history.Happening;
+import dev.tocsin.it.sim.history.Request;
+import java.util.ArrayList;
+import java.util.List;
+
+/** G4: on one side of a partition, requests start in rising sequence, and one number means one notification. */
+final class OrderCheck {
+    private static final String RISING =
+            "On one side of a partition, requests for a (group, receiver, integration) start"
+                    + " in rising sequence, and a firing is not started after a newer resolve";
+    private static final String ONE_NUMBER = "Same number and key only if the content is the same";
+
+    private final Record record;
+    private final List<Violation> violations = new ArrayList<>();
+
+    OrderCheck(Record record) {
+        this.record = record;
+    }
+
+    List<Violation> check() {
+        for (List<Request> requests : record.byKey().values()) {
+            for (int i = 1; i < requests.size(); i++) {
+                check(requests.subList(0, i), requests.get(i));
+            }
+        }
+        return violations;
+    }
+
+    private void check(List<Request> before, Request next) {
+        for (Request one : before.reversed()) {
+            long difference = next.content().sequence() - one.content().sequence();
+            boolean mayBeKnown = one.accepted() || one.unknown();
+            boolean sameNumberOtherNews =
+                    difference == 0 && mayBeKnown && !one.content().tellsAs(next.content());
+            if ((difference < 0 || sameNumberOtherNews) && sameSide(one, next)) {
+                violations.add(new Violation(
+                        "G4",
+                        difference < 0 ? RISING : ONE_NUMBER,
+                        next.startedAt(),
+                        Record.about(next.content().group()),
+                        next + " started after " + one));
+                return;
+            }
+        }
+    }
+
+    private boolean sameSide(Request one, Request next) {
+        long from = record.claimedAt(one);
+        int second = next.node();
+        return record.topology(from).inMajority(one.node())
+                && record.always(from, next.startedAt(), topology -> topology.hasMajority())
+                && record.always(record.claimedAt(next), next.startedAt(), topology -> topology.inMajority(second))
+                && record.history()
+                        .all(Happening.Interference.class)
+                        .noneMatch(wiped -> wiped.at() >= from
+                                && wiped.at() <= next.startedAt()
+                                && wiped.what().endsWith("disk is emptied"));
+    }
+}

@@ -1,0 +1,200 @@
+package dev.tocsin.it.sim.check;
+
+import dev.tocsin.core.journal.NotificationEvent;
+import dev.tocsin.it.sim.history.Happening;
+import dev.tocsin.it.sim.history.History;
+import dev.tocsin.it.sim.history.Request;
+import dev.tocsin.it.sim.history.Topology;
+import dev.tocsin.it.sim.world.Settings;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** A history, arranged for questions. Times are true times in nanoseconds. */
+final class Record {
+    static final long MILLI = 1_000_000;
+    static final long SECOND = 1_000 * MILLI;
+
+    /** How long a lease lasts for its holder. */
+    static final long LEASE = 2_500 * MILLI;
+
+    private final History history;
+    private final Settings settings;
+    private final long truth;
+    private final long end;
+    private final TreeMap<Long, Topology> topologies = new TreeMap<>();
+    private final Map<String, List<Request>> byKey = new TreeMap<>();
+    private final Map<String, List<Happening.Journaled>> claims = new HashMap<>();
+
+    /** @param truth the alerts that fire in the end */
+    Record(History history, Settings settings, long truth, long end) {
+        this.history = history;
+        this.settings = settings;
+        this.truth = truth;
+        this.end = end;
+        topologies.put(Long.MIN_VALUE, new Topology(0, true, new int[settings.nodes()]));
+        history.all(Happening.Reachable.class).forEach(one -> topologies.put(one.at(), one.topology()));
+        for (Request request : history.requests()) {
+            byKey.computeIfAbsent(request.content().key(), key -> new ArrayList<>())
+                    .add(request);
+        }
+        history.all(Happening.Journaled.class)
+                .filter(one -> one.event() instanceof NotificationEvent.Claimed)
+                .forEach(one -> claims.computeIfAbsent(place(one), key -> new ArrayList<>())
+                        .add(one));
+    }
+
+    private static String place(Happening.Journaled one) {
+        NotificationEvent.Claimed claimed = (NotificationEvent.Claimed) one.event();
+        return place(one.node(), one.life(), key(claimed.to()), claimed.sequence());
+    }
+
+    private static String place(int node, int life, String key, long sequence) {
+        return node + " " + life + " " + sequence + " " + key;
+    }
+
+    /** The key of a notification as requests name it. */
+    static String key(NotificationEvent.Destination to) {
+        return to.groupKey() + " " + to.receiver() + "/" + to.integration();
+    }
+
+    History history() {
+        return history;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    /** The alerts that fire in the end. */
+    long truth() {
+        return truth;
+    }
+
+    /** When the history ends. */
+    long end() {
+        return end;
+    }
+
+    /** All requests by key, each list in the order of starts. */
+    Map<String, List<Request>> byKey() {
+        return byKey;
+    }
+
+    /** The requests of a key that were accepted, in the order of acceptance. */
+    List<Request> accepted(String key) {
+        return byKey.getOrDefault(key, List.of()).stream()
+                .filter(Request::accepted)
+                .sorted(Comparator.comparingLong(Request::acceptedAt).thenComparingInt(Request::number))
+                .toList();
+    }
+
+    /** When the claim was granted that let this request out; its own start if nobody wrote that down. */
+    long claimedAt(Request request) {
+        List<Happening.Journaled> known = claims.getOrDefault(
+                place(
+                        request.node(),
+                        request.life(),
+                        request.content().key(),
+                        request.content().sequence()),
+                List.of());
+        long at = request.startedAt();
+        for (Happening.Journaled claim : known) {
+            if (claim.at() <= request.startedAt()) {
+                at = claim.at();
+            }
+        }
+        return at;
+    }
+
+    /** Whether something holds at every instant of a span. */
+    boolean always(long from, long to, Predicate<Topology> holds) {
+        for (Topology topology : topologies
+                .subMap(topologies.floorKey(from), true, Math.max(from, to), true)
+                .values()) {
+            if (!holds.test(topology)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether something holds for longer than {@code least} without a break that touches the span. */
+    boolean lasts(long from, long to, long least, Predicate<Topology> holds) {
+        Long at = topologies.floorKey(from);
+        while (at != null && at <= to) {
+            if (!holds.test(topologies.get(at))) {
+                at = topologies.higherKey(at);
+                continue;
+            }
+            long begin = beginOf(at, holds);
+            Long over = at;
+            while (over != null && holds.test(topologies.get(over))) {
+                over = topologies.higherKey(over);
+            }
+            if ((over == null ? end : over) - begin > least) {
+                return true;
+            }
+            at = over;
+        }
+        return false;
+    }
+
+    private long beginOf(long at, Predicate<Topology> holds) {
+        long begin = at;
+        Long before = topologies.lowerKey(at);
+        while (before != null && before != Long.MIN_VALUE && holds.test(topologies.get(before))) {
+            begin = before;
+            before = topologies.lowerKey(before);
+        }
+        return Math.max(0, begin);
+    }
+
+    /** The last change of who can talk to whom at or before a time; 0 if there was none. */
+    long lastChange(long at) {
+        Long key = topologies.floorKey(at);
+        return key == null || key < 0 ? 0 : key;
+    }
+
+    /** The first change after a time; the end if there is none. */
+    long nextChange(long at) {
+        Long key = topologies.higherKey(at);
+        return key == null ? end : key;
+    }
+
+    /** Who could talk to whom at a time. */
+    Topology topology(long at) {
+        return topologies.floorEntry(at).getValue();
+    }
+
+    /** The keys under which a group's receivers are told. */
+    List<String> keys(int group) {
+        return group % 2 == 0
+                ? List.of("{}:{team=\"t" + group + "\"} first/webhook[0]")
+                : List.of(second(group) + "webhook[0]", second(group) + "webhook[1]");
+    }
+
+    private static String second(int group) {
+        return "{}/{team=~\"t[13579]\"}:{team=\"t" + group + "\"} second/";
+    }
+
+    /** What lines about a group have in common. */
+    static String about(int group) {
+        return "team=\"t" + group + "\"";
+    }
+
+    /** The alerts of a group, as bits, but for the one that is silenced. */
+    long alerts(int group) {
+        long mask = 0;
+        for (int i = 0; i < settings.alerts() - 1; i++) {
+            if (i % settings.groups() == group) {
+                mask |= 1L << i;
+            }
+        }
+        return mask;
+    }
+}

@@ -1,0 +1,136 @@
+package dev.tocsin.it.sim.check;
+
+import dev.tocsin.it.sim.history.Request;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** G2 and G3: each change is accepted once; what is repeated all the same is repeated honestly. */
+final class RepeatCheck {
+    private static final String ONCE =
+            "While a strict majority of the known nodes answer each other, each (group, state"
+                    + " change, receiver, integration) is accepted once";
+    private static final String MARKED = "Of two copies at least one is marked as possible repeat";
+    private static final String BOUND = "Each such event repeats a notification at most once per side";
+    private static final String SAME_KEY = "They carry the same idempotency key if the content is unchanged and both"
+            + " sides stand at the same sequence";
+    private static final long TOLERANCE = 3 * Record.SECOND;
+
+    private final Record record;
+    private final Exceptions exceptions;
+    private final List<Violation> violations = new ArrayList<>();
+
+    RepeatCheck(Record record) {
+        this.record = record;
+        this.exceptions = new Exceptions(record);
+    }
+
+    List<Violation> check() {
+        record.byKey().keySet().forEach(this::check);
+        return violations;
+    }
+
+    private void check(String key) {
+        List<Request> copies = new ArrayList<>();
+        List<Request> before = new ArrayList<>();
+        for (Request next : record.accepted(key)) {
+            Request original = original(before, next);
+            if (original == null) {
+                copies = new ArrayList<>(List.of(next));
+            } else {
+                if (!copies.contains(original)) {
+                    copies = new ArrayList<>(List.of(original));
+                }
+                judge(copies, original, next);
+                copies.add(next);
+            }
+            before.add(next);
+        }
+    }
+
+    /** Which accepted request this one repeats; null if it is news. */
+    private @Nullable Request original(List<Request> before, Request next) {
+        for (Request one : before) {
+            if (one.content().idempotencyKey().equals(next.content().idempotencyKey())) {
+                return one;
+            }
+        }
+        if (before.isEmpty()) {
+            return null;
+        }
+        Request last = before.getLast();
+        return isNews(last, next) || correctsUnknown(last, next) ? null : last;
+    }
+
+    /** The contract's table, read from the receiver's side. */
+    private boolean isNews(Request last, Request next) {
+        long firing = next.content().firing();
+        long told = last.content().firing();
+        if ((firing & ~told) != 0 || (firing == 0 && told != 0)) {
+            return true;
+        }
+        if ((next.content().resolved() & ~last.content().resolved()) != 0) {
+            return true;
+        }
+        return firing != 0 && next.acceptedAt() - last.acceptedAt() >= repeat() - TOLERANCE;
+    }
+
+    private long repeat() {
+        return record.settings().repeatMillis() * Record.MILLI;
+    }
+
+    /** Something else was sent in between of which nobody knew whether it arrived. */
+    private boolean correctsUnknown(Request last, Request next) {
+        return record.byKey().get(next.content().key()).stream()
+                .anyMatch(one -> !one.accepted()
+                        && one.unknown()
+                        && !one.content().tellsAs(next.content())
+                        && one.startedAt() >= record.claimedAt(last)
+                        && one.startedAt() <= next.startedAt());
+    }
+
+    private void judge(List<Request> copies, Request original, Request next) {
+        long from = copies.stream().mapToLong(record::claimedAt).min().orElse(0);
+        boolean noMajority = exceptions.majorityLost(from, next.startedAt());
+        List<Request> all = new ArrayList<>(copies);
+        all.add(next);
+        long excused = all.stream().filter(exceptions::of).count();
+        String what = next + " repeats " + original;
+        if (!noMajority && excused == 0) {
+            add("G2", ONCE, next, what);
+            return;
+        }
+        if (all.stream().filter(copy -> !copy.content().marked()).count() > 1) {
+            add("G3", MARKED, next, what + ", and neither is marked");
+        }
+        if (all.size() - 1 > excused + (noMajority ? record.settings().nodes() - 1 : 0)) {
+            add("G3", BOUND, next, what + ", the " + all.size() + "th copy of " + excused + " uncertain ones");
+        }
+        boolean same = next.content().tellsAs(original.content());
+        boolean sameKey =
+                next.content().idempotencyKey().equals(original.content().idempotencyKey());
+        if (same && !sameKey && !noMajority && sameSide(original, next, from)) {
+            add("G3", SAME_KEY, next, what);
+        }
+    }
+
+    /** Whether the second sender was with the majority all the time, and nothing else was told in between. */
+    private boolean sameSide(Request original, Request next, long from) {
+        int node = next.node();
+        return record.always(from, next.startedAt(), topology -> topology.inMajority(node))
+                && record.topology(record.claimedAt(original)).inMajority(original.node())
+                && record.byKey().get(next.content().key()).stream()
+                        .noneMatch(one -> !one.content().tellsAs(next.content())
+                                && one.startedAt() >= from
+                                && one.startedAt() <= next.startedAt());
+    }
+
+    private void add(String guarantee, String sentence, Request next, String what) {
+        violations.add(new Violation(
+                guarantee,
+                sentence,
+                next.acceptedAt(),
+                Record.about(next.content().group()),
+                what));
+    }
+}

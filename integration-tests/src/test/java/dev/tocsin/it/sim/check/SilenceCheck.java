@@ -1,0 +1,42 @@
+package dev.tocsin.it.sim.check;
+
+import dev.tocsin.it.sim.history.Happening;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** No acknowledged edit of a silence is undone. */
+final class SilenceCheck {
+    private static final String KEPT = "No acknowledged silence edit is undone";
+
+    private final Record record;
+
+    SilenceCheck(Record record) {
+        this.record = record;
+    }
+
+    List<Violation> check() {
+        Map<Integer, Happening.SilenceAnswered> acknowledged = new HashMap<>();
+        record.history()
+                .all(Happening.SilenceAnswered.class)
+                .filter(Happening.SilenceAnswered::stored)
+                .forEach(answer -> acknowledged.put(answer.edit().silence(), answer));
+        Map<Integer, Happening.SilenceAsked> asked = new HashMap<>();
+        record.history().all(Happening.SilenceAsked.class).forEach(edit -> asked.put(edit.silence(), edit));
+        List<Violation> violations = new ArrayList<>();
+        record.history().all(Happening.SilenceSeen.class).forEach(seen -> {
+            Happening.SilenceAnswered last = acknowledged.get(seen.silence());
+            Happening.SilenceAsked lastAsked = asked.get(seen.silence());
+            if (last != null && last.edit().equals(lastAsked) && last.edit().active() != seen.active()) {
+                violations.add(new Violation(
+                        "silences",
+                        KEPT,
+                        seen.at(),
+                        "silence s" + seen.silence() + " ",
+                        seen.text() + ", but " + last.text()));
+            }
+        });
+        return violations;
+    }
+}

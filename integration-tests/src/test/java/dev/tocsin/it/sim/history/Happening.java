@@ -1,0 +1,121 @@
+package dev.tocsin.it.sim.history;
+
+import dev.tocsin.core.journal.JournalEvent;
+
+/** One line of a history. */
+public sealed interface Happening {
+    /** True time in nanoseconds. */
+    long at();
+
+    /** For people. */
+    String text();
+
+    /** Something was done to the world. */
+    record Interference(long at, String what) implements Happening {
+        @Override
+        public String text() {
+            return "*** " + what;
+        }
+    }
+
+    /** Who can talk to whom has changed. */
+    record Reachable(long at, Topology topology) implements Happening {
+        @Override
+        public String text() {
+            return "    reach " + topology;
+        }
+    }
+
+    /** A sender sends alerts to a node. */
+    record Posted(long at, int post, String sender, int node, long firing, long resolved) implements Happening {
+        @Override
+        public String text() {
+            return "post " + post + " " + sender + " -> n" + (node + 1) + " " + Masks.text(firing, resolved);
+        }
+    }
+
+    /**
+     * A node has said that it has the alerts.
+     *
+     * @param holders the nodes, as bits, that have them in store
+     * @param unreplicated whether the node counted that too few others have
+     */
+    record PostAnswered(long at, Posted post, int holders, boolean unreplicated) implements Happening {
+        @Override
+        public String text() {
+            return "post " + post.post() + " answered by n" + (post.node() + 1) + ", held by " + Topology.names(holders)
+                    + (unreplicated ? ", counted as unreplicated" : "");
+        }
+    }
+
+    /** A request begins. */
+    record Sent(long at, Request request) implements Happening {
+        @Override
+        public String text() {
+            return "send " + request;
+        }
+    }
+
+    /** A receiver acts on a request. */
+    record Accepted(long at, Request request) implements Happening {
+        @Override
+        public String text() {
+            return "  accepted " + request;
+        }
+    }
+
+    /** A request ends for its sender. */
+    record Ended(long at, Request request) implements Happening {
+        @Override
+        public String text() {
+            return "  ended " + request.ending() + " " + request;
+        }
+    }
+
+    /** A node writes down what it does. */
+    record Journaled(long at, int node, int life, JournalEvent event) implements Happening {
+        @Override
+        public String text() {
+            return "  n" + (node + 1) + "." + life + " " + event.getClass().getSimpleName() + " " + event.groupKey()
+                    + " " + event.receiver() + ": " + event.reason();
+        }
+    }
+
+    /**
+     * A client asks for a silence, or for another end of it.
+     *
+     * @param version counts the edits of the silence, from 0
+     */
+    record SilenceAsked(long at, int silence, int version, int node, int alert, boolean active) implements Happening {
+        @Override
+        public String text() {
+            return "silence s" + silence + " version " + version + (active ? " on" : " off") + " for a" + alert
+                    + " asked of n" + (node + 1);
+        }
+    }
+
+    /** The edit was acknowledged, or refused. */
+    record SilenceAnswered(long at, SilenceAsked edit, boolean stored, String id) implements Happening {
+        @Override
+        public String text() {
+            return "silence s" + edit.silence() + " version " + edit.version() + (stored ? " stored " : " refused ")
+                    + id;
+        }
+    }
+
+    /** What a node knows of a silence at the end. */
+    record SilenceSeen(long at, int node, int silence, boolean known, boolean active) implements Happening {
+        @Override
+        public String text() {
+            return "n" + (node + 1) + " sees silence s" + silence + (known ? active ? " on" : " off" : " not at all");
+        }
+    }
+
+    /** Production code threw an exception on the hub loop. */
+    record Broke(long at, int node, String trace) implements Happening {
+        @Override
+        public String text() {
+            return "!!! n" + (node + 1) + " " + trace;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.tocsin.it.sim.history;
+
+import java.util.Arrays;
+import java.util.StringJoiner;
+
+/**
+ * Who can talk to whom, both ways and fast enough; a node that does not run, or stands still, talks to nobody.
+ *
+ * @param warm the nodes that know what the others know, as bits
+ * @param clean whether messages between them are neither lost nor slow
+ * @param reach for each node the nodes it can talk to, itself included, as bits; 0 if it does not run
+ */
+public record Topology(int warm, boolean clean, int... reach) {
+    /** Copies the array. */
+    public Topology {
+        reach = reach.clone();
+    }
+
+    @Override
+    public int[] reach() {
+        return reach.clone();
+    }
+
+    /** How many nodes there are, running or not. */
+    public int size() {
+        return reach.length;
+    }
+
+    /** Whether node {@code a} runs and can talk to {@code b}. */
+    public boolean connected(int a, int b) {
+        return (reach[a] >>> b & 1) == 1;
+    }
+
+    /** Whether the node runs. */
+    public boolean runs(int node) {
+        return reach[node] != 0;
+    }
+
+    /** Whether any node runs. */
+    public boolean runs() {
+        return Arrays.stream(reach).anyMatch(nodes -> nodes != 0);
+    }
+
+    /** The most nodes that can all talk to each other and to {@code node}, itself included. */
+    public int clique(int node) {
+        int best = 0;
+        int size = reach.length;
+        for (int set = 1; set < 1 << size; set++) {
+            if ((set >>> node & 1) == 1 && Integer.bitCount(set) > best && isClique(set)) {
+                best = Integer.bitCount(set);
+            }
+        }
+        return best;
+    }
+
+    private boolean isClique(int set) {
+        for (int i = 0; i < reach.length; i++) {
+            if ((set >>> i & 1) == 1 && (reach[i] & set) != set) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a strict majority can all talk to each other. */
+    public boolean hasMajority() {
+        return hasMajorityOf(-1);
+    }
+
+    /** Whether a strict majority, all of it warm, can all talk to each other. */
+    public boolean hasWarmMajority() {
+        return hasMajorityOf(warm);
+    }
+
+    private boolean hasMajorityOf(int allowed) {
+        for (int set = 1; set < 1 << reach.length; set++) {
+            if ((set & allowed) == set && 2 * Integer.bitCount(set) > reach.length && isClique(set)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the node belongs to a strict majority that can all talk to each other. */
+    public boolean inMajority(int node) {
+        return reach[node] != 0 && 2 * clique(node) > reach.length;
+    }
+
+    /** For people: {@code n1 n3}. */
+    static String names(int set) {
+        StringJoiner names = new StringJoiner(" ", "{", "}");
+        for (int i = 0; i < Integer.SIZE; i++) {
+            if ((set >>> i & 1) == 1) {
+                names.add("n" + (i + 1));
+            }
+        }
+        return names.toString();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Topology topology
+                && warm == topology.warm
+                && clean == topology.clean
+                && Arrays.equals(reach, topology.reach);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * warm + Arrays.hashCode(reach);
+    }
+
+    @Override
+    public String toString() {
+        StringJoiner text = new StringJoiner(" ");
+        for (int i = 0; i < reach.length; i++) {
+            text.add("n" + (i + 1) + names(reach[i]));
+        }
+        return text + ", warm " + names(warm) + (clean ? "" : ", bad ways");
+    }
+}

@@ -1,0 +1,203 @@
+package dev.tocsin.it.sim.world;
+
+import dev.tocsin.cluster.proto.Envelope;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The network between the nodes: a connection for each pair, which breaks when nothing was heard for a while, and links
+ * that can be bad in one direction only. What is sent into a cut waits in the sender's system and arrives if the cut ends
+ * before the connection breaks, as with TCP.
+ */
+final class Network {
+    private static final long MILLI = 1_000_000;
+    private static final long SILENCE = 3_000 * MILLI;
+    private static final int MAX_STALLED = 4_096;
+
+    private static final class Side {
+        boolean open;
+        long heardAt;
+        long lastArrival;
+        final List<Envelope> stalled = new ArrayList<>();
+    }
+
+    private final SimTime time;
+    private final Dice dice;
+    private final List<Machine> machines;
+    private final Link[][] links;
+    private final Side[][] sides;
+    private final long[][] epochs;
+
+    Network(SimTime time, Dice dice, List<Machine> machines) {
+        this.time = time;
+        this.dice = dice;
+        this.machines = machines;
+        int size = machines.size();
+        this.links = new Link[size][size];
+        this.sides = new Side[size][size];
+        this.epochs = new long[size][size];
+        for (int i = 0; i < size; i++) {
+            Arrays.fill(links[i], Link.GOOD);
+            Arrays.setAll(sides[i], ignored -> new Side());
+        }
+    }
+
+    /** How messages fare from {@code from} to {@code to}. */
+    Link link(int from, int to) {
+        return links[from][to];
+    }
+
+    /** Changes how messages fare; what waited goes on if the way is free again. */
+    void link(int from, int to, Link link) {
+        links[from][to] = link;
+        Side side = sides[from][to];
+        if (!link.cut() && !side.stalled.isEmpty()) {
+            List<Envelope> late = new ArrayList<>(side.stalled);
+            side.stalled.clear();
+            for (Envelope message : late) {
+                carry(from, to, message);
+            }
+        }
+    }
+
+    private long epoch(int a, int b) {
+        return epochs[Math.min(a, b)][Math.max(a, b)];
+    }
+
+    private long delay(int from, int to) {
+        Link link = links[from][to];
+        return dice.millis(link.lowMillis(), link.highMillis());
+    }
+
+    /** Looks after the connection of {@code me} to {@code peer}, as a node does again and again. */
+    void tend(int me, int peer) {
+        Side side = sides[me][peer];
+        if (side.open) {
+            if (time.now() - side.heardAt > SILENCE) {
+                close(me, peer);
+            }
+            return;
+        }
+        Machine other = machines.get(peer);
+        if (links[me][peer].cut() || links[peer][me].cut() || !other.on() || other.paused()) {
+            return;
+        }
+        long there = delay(me, peer);
+        long back = delay(peer, me);
+        time.in(there, () -> attempted(me, peer, back));
+    }
+
+    private void attempted(int me, int peer, long back) {
+        Life mine = machines.get(me).life();
+        Life other = machines.get(peer).life();
+        if (mine == null || sides[me][peer].open || machines.get(peer).paused()) {
+            return;
+        }
+        if (other == null || !other.transport().listening()) {
+            time.in(back, () -> mine.transport().hear(listener -> listener.refused(other(peer))));
+            return;
+        }
+        epochs[Math.min(me, peer)][Math.max(me, peer)]++;
+        open(me, peer);
+        open(peer, me);
+        time.in(back, () -> mine.transport().hear(listener -> listener.connected(other(peer))));
+        time.in(back, () -> other.transport().hear(listener -> listener.connected(other(me))));
+    }
+
+    private String other(int node) {
+        return machines.get(node).name();
+    }
+
+    private void open(int me, int peer) {
+        Side side = sides[me][peer];
+        side.open = true;
+        side.heardAt = time.now();
+        side.lastArrival = 0;
+        side.stalled.clear();
+    }
+
+    private void close(int me, int peer) {
+        Side mine = sides[me][peer];
+        if (!mine.open) {
+            return;
+        }
+        mine.open = false;
+        mine.stalled.clear();
+        Life life = machines.get(me).life();
+        if (life != null) {
+            life.transport().hear(listener -> listener.disconnected(other(peer)));
+        }
+        if (!links[me][peer].cut()) {
+            long epoch = epoch(me, peer);
+            time.in(delay(me, peer), () -> {
+                if (epoch(me, peer) == epoch) {
+                    close(peer, me);
+                }
+            });
+        }
+    }
+
+    /** The process on {@code node} is gone. Its peers hear of it if its system still answers. */
+    void died(int node) {
+        for (int peer = 0; peer < machines.size(); peer++) {
+            if (peer != node && sides[node][peer].open) {
+                sides[node][peer].open = false;
+                sides[node][peer].stalled.clear();
+                if (machines.get(node).on() && !links[node][peer].cut()) {
+                    tellOfDeath(node, peer);
+                }
+            }
+        }
+    }
+
+    private void tellOfDeath(int node, int peer) {
+        long epoch = epoch(node, peer);
+        time.in(delay(node, peer), () -> {
+            if (epoch(node, peer) == epoch) {
+                close(peer, node);
+            }
+        });
+    }
+
+    /** Sends a message. Returns whether there is a connection. */
+    boolean send(int from, int to, Envelope message) {
+        Side side = sides[from][to];
+        if (!side.open) {
+            return false;
+        }
+        Link link = links[from][to];
+        if (link.cut()) {
+            if (side.stalled.size() >= MAX_STALLED) {
+                return false;
+            }
+            side.stalled.add(message);
+            return true;
+        }
+        if (link.loss() > 0 && dice.chance(link.loss())) {
+            return true;
+        }
+        carry(from, to, message);
+        if (link.duplicate() > 0 && dice.chance(link.duplicate())) {
+            carry(from, to, message);
+        }
+        return true;
+    }
+
+    private void carry(int from, int to, Envelope message) {
+        Side receiving = sides[to][from];
+        long arrival = time.now() + delay(from, to);
+        if (!links[from][to].reorder()) {
+            arrival = Math.max(arrival, receiving.lastArrival);
+            receiving.lastArrival = arrival;
+        }
+        long epoch = epoch(from, to);
+        time.in(arrival - time.now(), () -> {
+            Life life = machines.get(to).life();
+            if (life != null && receiving.open && epoch(from, to) == epoch) {
+                receiving.heardAt = time.now();
+                life.transport().hear(listener -> listener.received(other(from), message));
+            }
+        });
+    }
+}

@@ -1,0 +1,251 @@
+package dev.tocsin.it.sim.world;
+
+import dev.tocsin.core.ingest.AlertSource;
+import dev.tocsin.core.ingest.PostedAlert;
+import dev.tocsin.it.sim.history.Happening;
+import dev.tocsin.it.sim.history.History;
+import dev.tocsin.it.sim.history.Request;
+import dev.tocsin.it.sim.history.Topology;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything there is: nodes on their machines, the network between them, those who send alerts to them, those who are
+ * notified, and what really is the matter. One thread; the same seed makes the same history.
+ */
+public final class World {
+    private static final long MILLI = 1_000_000;
+    private static final long MAX_EVENTS = 20_000_000;
+    private static final long LOOK = 250 * MILLI;
+    private static final double MAX_DRIFT = 0.002;
+
+    private final Settings settings;
+    private final SimTime time = new SimTime(MAX_EVENTS);
+    private final History history = new History();
+    private final Dice dice;
+    private final Truth truth;
+    private final SimConfigs configs;
+    private final List<Machine> machines = new ArrayList<>();
+    private final List<Receiver> receivers = new ArrayList<>();
+    private final Network network;
+    private final Nodes control;
+    private final SilenceClient silences;
+    private int posts;
+    private int requests;
+    private @Nullable Topology seen;
+
+    /** A world in which no node runs yet. */
+    public World(long seed, Settings settings) {
+        this.settings = settings;
+        this.dice = new Dice(seed);
+        this.truth = new Truth(settings.alerts(), settings.groups());
+        this.configs = new SimConfigs(settings);
+        for (int i = 0; i < settings.nodes(); i++) {
+            long offset = dice.millis(-settings.wallSkewMillis(), settings.wallSkewMillis());
+            double rate = 1 + dice.millis(-1, 1) / 1e6 * MAX_DRIFT;
+            machines.add(new Machine(time, dice.split(), i, offset, rate));
+        }
+        for (int i = 0; i < SimConfigs.RECEIVERS; i++) {
+            receivers.add(new Receiver(time, dice.split(), history));
+        }
+        this.network = new Network(time, dice.split(), machines);
+        this.control = new Nodes(this, dice.split(), machines, network, configs);
+        for (int i = 0; i < settings.senders(); i++) {
+            long offset = dice.millis(-settings.senderSkewMillis(), settings.senderSkewMillis());
+            long resend = settings.resendMillis() * MILLI;
+            new Prometheus(this, dice.split(), i, offset, dice.millis(900, 2_500), resend, settings.toAll()).start();
+        }
+        this.silences = new SilenceClient(this, dice.split());
+        time.in(0, this::look);
+    }
+
+    SimTime time() {
+        return time;
+    }
+
+    Truth truth() {
+        return truth;
+    }
+
+    int nodes() {
+        return machines.size();
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Machine machine(int node) {
+        return machines.get(node);
+    }
+
+    /** What has happened so far. */
+    public History history() {
+        return history;
+    }
+
+    /** What can be done to the nodes. */
+    public Nodes control() {
+        return control;
+    }
+
+    /** How many events the run took. */
+    public long events() {
+        return time.ran();
+    }
+
+    /** The alerts that really fire, as bits. */
+    public long firing() {
+        return truth.firing();
+    }
+
+    /** True time in nanoseconds. */
+    public long now() {
+        return time.now();
+    }
+
+    /** Lets {@code action} happen at a time, in milliseconds from the beginning. */
+    public void at(long millis, Runnable action) {
+        time.in(millis * MILLI - time.now(), action);
+    }
+
+    /** Lets everything happen until a time, in milliseconds from the beginning. */
+    public void runUntil(long millis) {
+        time.runUntil(millis * MILLI);
+    }
+
+    /** An alert begins to fire, or ends. */
+    public void flip(int alert) {
+        truth.flip(alert);
+        interfere("a" + alert + (truth.fires(alert) ? " fires" : " is over"));
+    }
+
+    /** A receiver changes its mood. */
+    public void mood(int receiver, Mood mood) {
+        receivers.get(receiver).mood(mood);
+        interfere("receiver " + receiver + " " + mood);
+    }
+
+    /** Somebody edits the silence of the silenced alert. */
+    public void editSilence() {
+        silences.edit();
+    }
+
+    /** Writes down what every node that runs knows of the silences. */
+    public void inspectSilences() {
+        silences.inspect();
+    }
+
+    void interfere(String what) {
+        history.add(new Happening.Interference(time.now(), what));
+        observe();
+    }
+
+    private void look() {
+        observe();
+        time.in(LOOK, this::look);
+    }
+
+    /** Writes down who can talk to whom if that has changed. */
+    private void observe() {
+        int[] reach = new int[machines.size()];
+        int warm = 0;
+        boolean clean = true;
+        for (int i = 0; i < reach.length; i++) {
+            Life life = machines.get(i).life();
+            if (life == null || machines.get(i).paused()) {
+                continue;
+            }
+            warm |= life.warm() ? 1 << i : 0;
+            for (int j = 0; j < reach.length; j++) {
+                clean &= network.link(i, j).equals(Link.GOOD)
+                        || network.link(i, j).cut();
+                boolean runs =
+                        machines.get(j).life() != null && !machines.get(j).paused();
+                if (runs && network.link(i, j).useful() && network.link(j, i).useful()) {
+                    reach[i] |= 1 << j;
+                }
+            }
+        }
+        Topology now = new Topology(warm, clean, reach);
+        if (!now.equals(seen)) {
+            seen = now;
+            history.add(new Happening.Reachable(time.now(), now));
+        }
+    }
+
+    Consumer<Throwable> broken(int node) {
+        return error -> {
+            StringWriter trace = new StringWriter();
+            error.printStackTrace(new PrintWriter(trace));
+            history.add(new Happening.Broke(
+                    time.now(),
+                    node,
+                    String.join("\n", trace.toString().lines().limit(12).toList())));
+        };
+    }
+
+    /** A sender posts to a node; {@code failed} runs if nothing answers there. */
+    void post(
+            String sender,
+            AlertSource source,
+            int node,
+            long firing,
+            long resolved,
+            List<PostedAlert> batch,
+            Runnable failed) {
+        Happening.Posted post = new Happening.Posted(time.now(), posts++, sender, node, firing, resolved);
+        history.add(post);
+        Machine machine = machines.get(node);
+        time.in(dice.millis(0.2, 2), () -> {
+            Life life = machine.life();
+            if (life == null) {
+                time.in(dice.millis(0.2, 2), failed);
+            } else {
+                life.loop().arrive(() -> ingest(life, post, source, batch));
+            }
+        });
+    }
+
+    private void ingest(Life life, Happening.Posted post, AlertSource source, List<PostedAlert> batch) {
+        long before = life.unreplicated();
+        life.hub().ingest(batch, source).thenAccept(messages -> {
+            if (!life.loop().dead()) {
+                boolean unreplicated = life.unreplicated() > before;
+                history.add(new Happening.PostAnswered(time.now(), post, holders(post.firing()), unreplicated));
+            }
+        });
+    }
+
+    /** The nodes, as bits, whose store says that all these alerts fire. */
+    private int holders(long firing) {
+        int holders = 0;
+        for (Machine machine : machines) {
+            Life life = machine.life();
+            if (life != null && life.holds(firing, truth)) {
+                holders |= 1 << machine.index();
+            }
+        }
+        return holders;
+    }
+
+    /** A node sends a request, from within work of its workers. */
+    void request(Life life, int receiver, Request.Content content) {
+        int node = life.machine().index();
+        Request request = new Request(requests++, node, life.number(), content, time.now());
+        life.workers().await(receivers.get(receiver).exchange(request, life.loop(), control.egressBroken(node)));
+    }
+
+    @Override
+    public String toString() {
+        return "world of " + settings + ", clocks "
+                + Arrays.toString(machines.stream()
+                        .mapToLong(machine -> machine.wallOffset() / MILLI)
+                        .toArray());
+    }
+}
