@@ -227,6 +227,15 @@ public final class MemberTable implements Members, Part {
         }
     }
 
+    /** An attempt to connect to {@code peer} failed, but nobody said that nothing listens there. */
+    public void unanswered(String peer) {
+        Member member = members.get(peer);
+        if (member != null && member.refusedNanos != null) {
+            member.refusedNanos = null;
+            refresh();
+        }
+    }
+
     private @Nullable Member member(String name) {
         Member member = members.get(name);
         if (member == null && !name.equals(context.node())) {
