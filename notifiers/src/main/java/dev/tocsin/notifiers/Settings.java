@@ -4,6 +4,10 @@ import dev.tocsin.core.config.GlobalConfig;
 import dev.tocsin.core.config.SecretSource;
 import dev.tocsin.core.config.Url;
 import dev.tocsin.core.config.http.HttpClientConfig;
+import dev.tocsin.core.template.exec.Functions;
+import dev.tocsin.core.template.parse.Parser;
+import dev.tocsin.core.template.parse.Source;
+import dev.tocsin.core.template.parse.SyntaxException;
 import dev.tocsin.core.yaml.InvalidValueException;
 import dev.tocsin.core.yaml.YamlFields;
 import dev.tocsin.core.yaml.YamlMapping;
@@ -28,6 +32,19 @@ public final class Settings {
             return Url.parseHttp(address);
         } catch (InvalidValueException e) {
             throw new IllegalArgumentException(address, e);
+        }
+    }
+
+    /**
+     * Why a text that is looked at before it is rendered cannot be a template; empty if it can. Only Go's own functions are
+     * known there: with Alertmanager's it is refused too (notifiers contract section 1.1).
+     */
+    public static String syntaxProblem(String template) {
+        try {
+            Parser.parse(new Source("", template), Functions.builtIn().names());
+            return "";
+        } catch (SyntaxException e) {
+            return String.valueOf(e.getMessage());
         }
     }
 

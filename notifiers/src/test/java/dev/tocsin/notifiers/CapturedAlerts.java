@@ -4,6 +4,7 @@ import dev.tocsin.core.alert.Alert;
 import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.notify.Notification;
 import dev.tocsin.core.notify.NotificationReason;
+import dev.tocsin.core.notify.ReceiverValue;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -52,7 +53,7 @@ public final class CapturedAlerts {
             "2026-01-02T03:05:05Z",
             "http://prom.example:9090/graph?g0.expr=latency");
 
-    /** The notification of a phase: {@code firing-first}, {@code firing} or {@code resolved}. */
+    /** The notification of a phase: {@code firing-first}, {@code firing}, {@code mixed}, {@code resolved} or {@code reopen}. */
     public Notification notification(String phase) {
         return switch (phase) {
             case "firing-first" -> notification(NotificationReason.FIRST_NOTIFICATION, List.of(second));
@@ -61,8 +62,32 @@ public final class CapturedAlerts {
                 notification(
                         NotificationReason.ALL_ALERTS_RESOLVED,
                         List.of(resolved(first, "2026-01-02T03:14:05.678Z"), resolved(second, "2026-01-02T03:15:05Z")));
+            case "mixed" ->
+                notification(
+                        NotificationReason.SOME_ALERTS_RESOLVED,
+                        List.of(first, resolved(second, "2026-01-02T03:15:05Z")));
+            case "reopen" -> notification(NotificationReason.FIRST_NOTIFICATION, List.of(first));
             default -> throw new IllegalArgumentException(phase);
         };
+    }
+
+    /** A notification that finds what earlier ones of its group left with the integration. */
+    public Notification notification(String phase, Map<String, ReceiverValue> receiverData) {
+        Notification n = notification(phase);
+        return new Notification(
+                n.receiver(),
+                n.integration(),
+                n.groupKey(),
+                n.groupLabels(),
+                n.routeLabels(),
+                n.alerts(),
+                n.at(),
+                n.reason(),
+                n.externalUrl(),
+                n.sequence(),
+                n.idempotencyKey(),
+                n.possibleRepeat(),
+                receiverData);
     }
 
     /** A notification about {@code alerts}. */

@@ -47,7 +47,8 @@ public final class Secrets {
         try {
             return file(path);
         } catch (IOException e) {
-            throw TransportException.broken("unable to read " + what + ": " + e.getMessage());
+            throw TransportException.broken(
+                    "unable to read " + what + ": unable to read file " + path + ": " + e.getMessage());
         }
     }
 

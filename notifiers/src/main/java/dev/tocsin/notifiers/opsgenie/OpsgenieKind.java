@@ -101,10 +101,13 @@ public final class OpsgenieKind implements NotifierKind {
                 && responder.username().isEmpty()) {
             return "has to have at least one of id, username or name specified";
         }
-        boolean fixed = !responder.type().contains("{{");
-        return fixed && !TYPES.contains(responder.type().toLowerCase(Locale.ROOT))
-                ? "type does not match valid options ^(team|teams|user|escalation|schedule)$"
-                : "";
+        if (responder.type().contains("{{")) {
+            String syntax = Settings.syntaxProblem(responder.type());
+            return syntax.isEmpty() ? "" : "type contains invalid template syntax: " + syntax;
+        }
+        return TYPES.contains(responder.type().toLowerCase(Locale.ROOT))
+                ? ""
+                : "type does not match valid options ^(team|teams|user|escalation|schedule)$";
     }
 
     private static String shown(OpsgenieAlert.Responder responder) {

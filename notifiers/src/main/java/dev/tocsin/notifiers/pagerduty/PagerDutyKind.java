@@ -22,6 +22,7 @@ import dev.tocsin.notifiers.Settings;
 import dev.tocsin.notifiers.http.IntegrationClient;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How PagerDuty is configured (notifiers contract section 1.3). Stateless. */
@@ -169,8 +170,9 @@ public final class PagerDutyKind implements NotifierKind {
             throws NotifierBuildException {
         PagerDutyConfig pagerDuty = (PagerDutyConfig) config;
         IntegrationClient client = outbound.open(name(), pagerDuty.http());
-        return pagerDuty.serviceKey().isSet()
-                ? new PagerDutyV1Notifier(pagerDuty, v1, client, templates)
-                : new PagerDutyV2Notifier(pagerDuty, client, templates);
+        PagerDutyVersion version = pagerDuty.serviceKey().isSet()
+                ? new PagerDutyV1(pagerDuty.event(), pagerDuty.serviceKey(), v1)
+                : new PagerDutyV2(pagerDuty.event(), pagerDuty.routingKey(), Objects.requireNonNull(pagerDuty.url()));
+        return new PagerDutyNotifier(pagerDuty, version, client, templates);
     }
 }

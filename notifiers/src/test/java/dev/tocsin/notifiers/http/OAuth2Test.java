@@ -128,7 +128,8 @@ class OAuth2Test {
     @Test
     void aSecretThatCannotBeRead() throws Exception {
         assertThat(told(outbound.post(client("client_secret_file: /nowhere/s"), url())))
-                .isEqualTo("unable to read oauth2 client secret: open /nowhere/s: no such file or directory");
+                .isEqualTo(
+                        "unable to read oauth2 client secret: unable to read file /nowhere/s: open /nowhere/s: no such file or directory");
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.notifiers.opsgenie;
+
+import org.jspecify.annotations.NullMarked;

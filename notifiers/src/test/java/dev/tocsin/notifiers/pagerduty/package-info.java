@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.notifiers.pagerduty;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.notifiers.rocketchat;
+
+import org.jspecify.annotations.NullMarked;

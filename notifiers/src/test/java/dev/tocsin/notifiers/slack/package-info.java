@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.notifiers.slack;
+
+import org.jspecify.annotations.NullMarked;
