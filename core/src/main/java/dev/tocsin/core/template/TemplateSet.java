@@ -5,6 +5,9 @@ import dev.tocsin.core.template.exec.Environment.RouteLabelLookup;
 import dev.tocsin.core.template.exec.ExecutionException;
 import dev.tocsin.core.template.exec.Executor;
 import dev.tocsin.core.template.exec.Functions;
+import dev.tocsin.core.template.html.Escaping;
+import dev.tocsin.core.template.html.HtmlEscaper;
+import dev.tocsin.core.template.html.HtmlException;
 import dev.tocsin.core.template.parse.Definition;
 import dev.tocsin.core.template.parse.Parser;
 import dev.tocsin.core.template.parse.Source;
@@ -22,8 +25,10 @@ import java.util.Map;
 public final class TemplateSet {
     private final Map<String, Definition> shared;
     private final Functions functions;
+    private final Functions htmlFunctions;
     private final TemplateLoader settings;
     private final Programs texts = new Programs();
+    private final Programs pages = new Programs();
 
     /**
      * @param shared the templates of files by name
@@ -32,6 +37,7 @@ public final class TemplateSet {
     TemplateSet(Map<String, Definition> shared, Functions functions, TemplateLoader settings) {
         this.shared = shared;
         this.functions = functions;
+        this.htmlFunctions = functions.with(Escaping.functions());
         this.settings = settings;
     }
 
@@ -61,10 +67,33 @@ public final class TemplateSet {
      * @throws TemplateException as {@link #text}, and if it does not keep to the structure of HTML
      */
     public String html(String template, TemplateData data) throws TemplateException {
-        if (template.indexOf("{{") < 0) {
-            return template;
+        return run(
+                page(template),
+                htmlFunctions,
+                data,
+                settings.limits(),
+                name -> data.routeLabels().get(name));
+    }
+
+    private Program page(String text) throws TemplateException {
+        Program kept = pages.find(text);
+        if (kept == null) {
+            kept = escape(parse(text));
+            pages.keep(text, kept);
         }
-        throw new TemplateException("html/template: only literal text can be rendered");
+        return kept;
+    }
+
+    /** Escapes all that the program comes to; what is never called may be as broken as it likes. */
+    private Program escape(Program program) throws TemplateException {
+        try {
+            Map<String, Definition> escaped = HtmlEscaper.escape(program.main(), name -> program.find(name, shared));
+            return new Program(escaped.getOrDefault("", program.main()), escaped);
+        } catch (HtmlException e) {
+            throw new TemplateException(String.valueOf(e.getMessage()));
+        } catch (StackOverflowError e) {
+            throw new TemplateException("html/template: templates nest too deeply");
+        }
     }
 
     private Program program(String text) throws TemplateException {

@@ -15,10 +15,7 @@ class DefaultTemplatesTest {
     private final TemplateSet set = TestTemplates.builtIn(new VirtualTime());
 
     static List<String> recorded() {
-        return LanguageCase.resource("goldens/default/names.txt")
-                .lines()
-                .filter(name -> !name.contains("html-mode"))
-                .toList();
+        return LanguageCase.resource("goldens/default/names.txt").lines().toList();
     }
 
     @ParameterizedTest

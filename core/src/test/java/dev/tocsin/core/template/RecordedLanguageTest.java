@@ -23,9 +23,7 @@ class RecordedLanguageTest {
     private static final Instant LATER = Instant.parse("2026-09-01T00:00:00Z");
 
     static List<LanguageCase> cases() {
-        return LanguageCase.all().stream()
-                .filter(recorded -> recorded.type().equals("text"))
-                .toList();
+        return LanguageCase.all();
     }
 
     @ParameterizedTest
