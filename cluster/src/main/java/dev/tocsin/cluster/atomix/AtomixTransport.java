@@ -200,11 +200,20 @@ public final class AtomixTransport implements Transport {
 
     @Override
     public void close() {
+        close(true);
+    }
+
+    /** Closes all sockets without a word, as when the process dies. */
+    void abandon() {
+        close(false);
+    }
+
+    private void close(boolean goodbye) {
         if (closed) {
             return;
         }
         closed = true;
-        links.close();
+        links.close(goodbye);
         SwimCluster cluster = swim;
         if (cluster != null) {
             workers.submit(cluster::stop, (done, error) -> {});

@@ -39,6 +39,15 @@ final class MessageMetrics {
                         "alertmanager_cluster_messages_pruned_total",
                         "Messages dropped from queues; always 0, what does not fit is refused to its sender.")
                 .labels();
+        for (String key : new String[] {"nfl", "sil"}) {
+            for (String what : new String[] {"sent", "failure", "dropped"}) {
+                metrics.counter(
+                                "alertmanager_oversized_gossip_message_" + what + "_total",
+                                "Always 0: no message is too large for the way that all messages take.",
+                                "key")
+                        .labels(key);
+            }
+        }
         metrics.gauge("tocsin_cluster_queued_bytes", "Bytes that wait to be sent to peers.")
                 .labels()
                 .set(queuedBytes::getAsLong);

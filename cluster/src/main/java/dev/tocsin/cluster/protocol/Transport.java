@@ -20,7 +20,7 @@ public interface Transport extends AutoCloseable {
 
         /**
          * An attempt to connect to {@code peer} was refused: its host answers, nothing listens. Reported for each attempt,
-         * of which there is at least one a second in the first ten minutes after a peer was lost.
+         * of which there is at least one a second as long as they are refused.
          */
         void refused(String peer);
 

@@ -132,6 +132,15 @@ final class TestNode implements AutoCloseable {
         return names;
     }
 
+    /** Ends without a goodbye. */
+    void die() {
+        time.call(() -> {
+            transport.abandon();
+            return true;
+        });
+        awaitClosed();
+    }
+
     double count(String family, String... labels) {
         CounterFamily counters = (CounterFamily) metrics.families().get(family);
         return counters == null ? Double.NaN : counters.labels(labels).value();
@@ -143,6 +152,10 @@ final class TestNode implements AutoCloseable {
             transport.close();
             return true;
         });
+        awaitClosed();
+    }
+
+    private void awaitClosed() {
         try {
             transport.closed().toCompletableFuture().get(10, TimeUnit.SECONDS);
         } catch (Exception e) {

@@ -21,6 +21,7 @@ final class LinkHandler extends SimpleChannelInboundHandler<ByteBuf> {
     private final LinkMetrics metrics;
     private final Clock clock;
     private @Nullable Future<?> beat;
+    private boolean counted;
 
     LinkHandler(Link link, LinkListener listener, LinkOptions options, LinkMetrics metrics, Clock clock) {
         this.link = link;
@@ -39,8 +40,7 @@ final class LinkHandler extends SimpleChannelInboundHandler<ByteBuf> {
     private void beat(ChannelHandlerContext ctx) {
         long now = clock.nanoTime();
         if (link.silent(now)) {
-            metrics.lost("silent");
-            ctx.close();
+            lose("silent", ctx);
         } else if (link.outgoing()) {
             link.send(FrameKind.PING, now, NOTHING);
         }
@@ -71,6 +71,9 @@ final class LinkHandler extends SimpleChannelInboundHandler<ByteBuf> {
         if (beating != null) {
             beating.cancel(false);
         }
+        if (!counted) {
+            metrics.lost("closed");
+        }
         listener.closed(link);
     }
 
@@ -80,7 +83,12 @@ final class LinkHandler extends SimpleChannelInboundHandler<ByteBuf> {
         if (reason == Refusal.FOREIGN) {
             metrics.frameRefused();
         }
-        metrics.lost(reason.label());
+        lose(reason.label(), ctx);
+    }
+
+    private void lose(String reason, ChannelHandlerContext ctx) {
+        counted = true;
+        metrics.lost(reason);
         ctx.close();
     }
 }

@@ -3,9 +3,10 @@ package dev.tocsin.cluster.atomix.link;
 import dev.tocsin.core.metrics.CounterFamily;
 import dev.tocsin.core.metrics.HistogramFamily;
 import dev.tocsin.core.metrics.Metrics;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what happens to connections (contract section 9 and our own). Safe for all threads. */
-public final class LinkMetrics {
+final class LinkMetrics {
     private static final double[] PING_BOUNDS = {.005, .01, .025, .05, .1, .25, .5};
     private static final double NANOS = 1e9;
 
@@ -14,6 +15,9 @@ public final class LinkMetrics {
     private final CounterFamily unsent;
     private final CounterFamily.Child frames;
     private final HistogramFamily pings;
+    private final CounterFamily.@Nullable Child tlsConnectionsSent;
+    private final CounterFamily.@Nullable Child tlsConnectionsReceived;
+    private final @Nullable CounterFamily tlsErrors;
     final CounterFamily.Child joined;
     final CounterFamily.Child left;
     final CounterFamily.Child updated;
@@ -23,8 +27,27 @@ public final class LinkMetrics {
     final CounterFamily.Child lookupsFailed;
     final CounterFamily.Child nameConflicts;
 
-    /** Registers the families. */
-    public LinkMetrics(Metrics metrics) {
+    /**
+     * Registers the families.
+     *
+     * @param tls whether connections use TLS: then its families are there, too
+     */
+    LinkMetrics(Metrics metrics, boolean tls) {
+        if (tls) {
+            tlsConnectionsSent = counter(
+                    metrics, "alertmanager_tls_transport_stream_connections_sent_total", "TLS connections opened.");
+            tlsConnectionsReceived = counter(
+                    metrics,
+                    "alertmanager_tls_transport_stream_connections_received_total",
+                    "TLS connections accepted.");
+            tlsErrors = metrics.counter(
+                    "alertmanager_tls_transport_read_errors_total", "TLS connections that failed while reading.");
+            tlsErrors.labels();
+        } else {
+            tlsConnectionsSent = null;
+            tlsConnectionsReceived = null;
+            tlsErrors = null;
+        }
         handshakes = metrics.counter(
                 "tocsin_cluster_handshake_failures_total",
                 "Connections that failed before they were authenticated, by who opened them and why.",
@@ -77,7 +100,17 @@ public final class LinkMetrics {
         handshakes.labels(outgoing ? "out" : "in", reason.label()).increment();
     }
 
+    void connected(boolean outgoing) {
+        CounterFamily.Child connections = outgoing ? tlsConnectionsSent : tlsConnectionsReceived;
+        if (connections != null) {
+            connections.increment();
+        }
+    }
+
     void lost(String reason) {
+        if (tlsErrors != null && reason.equals(Refusal.TLS.label())) {
+            tlsErrors.labels().increment();
+        }
         lost.labels(reason).increment();
     }
 

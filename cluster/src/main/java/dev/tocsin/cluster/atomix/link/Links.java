@@ -42,6 +42,7 @@ public final class Links {
     private final Scheduler loop;
     private final Workers workers;
     private final RandomGenerator random;
+    private final @Nullable Tls tls;
     private final EventLoopGroup loops;
     private final ChannelGroup open;
     private final Sockets sockets;
@@ -50,6 +51,8 @@ public final class Links {
     private volatile @Nullable Peers peers;
     private @Nullable Seeds seeds;
     private Cancellable patience = Cancellable.NONE;
+    private Cancellable refresh = Cancellable.NONE;
+    private boolean closing;
 
     /** A peer that was met or heard of. */
     public record Known(String name, String address) {}
@@ -73,11 +76,12 @@ public final class Links {
         this.linkOptions = linkOptions;
         this.peerOptions = peerOptions;
         this.lookup = lookup;
-        this.metrics = new LinkMetrics(metrics);
+        this.metrics = new LinkMetrics(metrics, tls != null);
         this.clock = clock;
         this.loop = loop;
         this.workers = workers;
         this.random = random;
+        this.tls = tls;
         this.loops = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("cluster", true), NioIoHandler.newFactory());
         this.open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
@@ -122,9 +126,28 @@ public final class Links {
         seeds = names;
         sockets.accept(greeting, table);
         names.start(table::seeds);
+        if (tls != null) {
+            keepFresh(tls);
+        }
         if (!names.none()) {
             patience = loop.schedule(peerOptions.joinPatience(), () -> complainIfAlone(table));
         }
+    }
+
+    /** Certificates are renewed while the node runs. */
+    private void keepFresh(Tls certificates) {
+        refresh = loop.schedule(
+                peerOptions.resolveInterval(),
+                () -> workers.submit(
+                        () -> {
+                            certificates.refresh();
+                            return true;
+                        },
+                        (done, error) -> {
+                            if (!closing) {
+                                keepFresh(certificates);
+                            }
+                        }));
     }
 
     private static void complainIfAlone(Peers table) {
@@ -173,16 +196,22 @@ public final class Links {
         return sum;
     }
 
-    /** Says goodbye to all peers and closes everything; does not wait for it. The listener hears nothing more. */
-    public void close() {
+    /**
+     * Closes everything; does not wait for it. The listener hears nothing more.
+     *
+     * @param goodbye whether the peers are told, so that they do not look for this node
+     */
+    public void close(boolean goodbye) {
+        closing = true;
         patience.cancel();
+        refresh.cancel();
         Seeds names = seeds;
         if (names != null) {
             names.close();
         }
         Peers now = peers;
         if (now != null) {
-            now.close();
+            now.close(goodbye);
         }
         loops.schedule(
                 () -> {
@@ -190,7 +219,7 @@ public final class Links {
                     loops.shutdownGracefully(0, GOODBYE_MILLIS, TimeUnit.MILLISECONDS)
                             .addListener(done -> closed.complete(null));
                 },
-                now == null || now.roster().links().isEmpty() ? 0 : GOODBYE_MILLIS / 10,
+                goodbye && now != null && !now.roster().links().isEmpty() ? GOODBYE_MILLIS / 10 : 0,
                 TimeUnit.MILLISECONDS);
     }
 

@@ -151,20 +151,22 @@ final class Peers implements Admission {
                 if (!reachedOtherwise(dial)) {
                     listener.refused(nameOf(dial));
                 }
-                again(dial);
+                again(dial, true);
             }
-            case Dialed.Failed(Refusal reason, String detail) -> {
-                if (!reachedOtherwise(dial)) {
-                    listener.unanswered(nameOf(dial));
-                }
-                complain(dial, reason, detail);
-                if (reason == Refusal.SELF) {
-                    dial.self = true;
-                } else {
-                    again(dial);
-                }
-            }
+            case Dialed.Failed(Refusal reason, String detail) -> failed(dial, reason, detail);
         }
+    }
+
+    private void failed(Dial dial, Refusal reason, String detail) {
+        if (reason == Refusal.SELF) {
+            dial.self = true;
+            return;
+        }
+        if (!reachedOtherwise(dial)) {
+            listener.unanswered(nameOf(dial));
+        }
+        complain(dial, reason, detail);
+        again(dial, false);
     }
 
     private boolean reachedOtherwise(Dial dial) {
@@ -194,7 +196,7 @@ final class Peers implements Admission {
         }
     }
 
-    private void again(Dial dial) {
+    private void again(Dial dial, boolean refused) {
         if (closing) {
             return;
         }
@@ -208,7 +210,7 @@ final class Peers implements Admission {
             drop(dial);
             return;
         }
-        dial.timer = loop.schedule(redial.delay(dial.failures, down), () -> attempt(dial));
+        dial.timer = loop.schedule(redial.delay(dial.failures, refused, down), () -> attempt(dial));
     }
 
     private void connected(Dial dial, Link link) {
@@ -226,7 +228,7 @@ final class Peers implements Admission {
                 dial.self = true;
             } else {
                 complain(dial, refusal, "the name is " + identity.name());
-                again(dial);
+                again(dial, false);
             }
             return;
         }
@@ -339,7 +341,7 @@ final class Peers implements Admission {
                 dial.link = null;
                 dial.downSinceNanos = clock.nanoTime();
                 dial.failures = 1;
-                dial.timer = loop.schedule(redial.delay(2, 0), () -> attempt(dial));
+                dial.timer = loop.schedule(redial.delay(2, false, 0), () -> attempt(dial));
             }
         }
         Link out = peer.out;
@@ -369,13 +371,13 @@ final class Peers implements Admission {
         return false;
     }
 
-    /** Says goodbye to all; nothing is told any more. */
-    void close() {
+    /** Nothing is dialed and told any more. */
+    void close(boolean goodbye) {
         closing = true;
         for (Dial dial : dials.values()) {
             dial.timer.cancel();
         }
-        for (Link link : roster.links()) {
+        for (Link link : goodbye ? roster.links() : List.<Link>of()) {
             link.send(FrameKind.GOODBYE, 0, new byte[0]);
             link.closeAfterWriting();
         }

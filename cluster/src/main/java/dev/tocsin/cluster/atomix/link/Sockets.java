@@ -158,6 +158,7 @@ final class Sockets {
     }
 
     private LinkHandler handler(Link link) {
+        metrics.connected(link.outgoing());
         return new LinkHandler(link, listener, options, metrics, clock);
     }
 
