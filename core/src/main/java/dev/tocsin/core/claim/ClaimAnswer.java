@@ -16,6 +16,8 @@ public sealed interface ClaimAnswer {
      * Nothing is decided yet; another answer follows.
      *
      * @param reason what is waited for, for people
+     * @param withoutQuorum whether this node waits because it cannot ask enough others; such time is not the flush's fault
+     *     and does not count towards its end
      */
-    record Held(String reason) implements ClaimAnswer {}
+    record Held(String reason, boolean withoutQuorum) implements ClaimAnswer {}
 }

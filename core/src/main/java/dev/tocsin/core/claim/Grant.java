@@ -1,6 +1,7 @@
 package dev.tocsin.core.claim;
 
 import dev.tocsin.core.runtime.Cancellable;
+import org.jspecify.annotations.Nullable;
 
 /** The right to notify, as long as its lease lasts. Used on the hub loop only. */
 public interface Grant {
@@ -18,10 +19,10 @@ public interface Grant {
     boolean maySend();
 
     /**
-     * Whether what is sent may repeat what another node has sent, because not enough nodes could be asked. The
-     * notification has to say so.
+     * Why what is sent may repeat what another node has sent, as when not enough nodes could be asked, for people. Then the
+     * notification has to say that it may be a repeat. Empty if there is no such doubt.
      */
-    boolean doubtful();
+    String doubt();
 
     /**
      * Calls {@code lapsed} on the hub loop if the lease ends before the release: a request under way must be closed at
@@ -33,4 +34,14 @@ public interface Grant {
 
     /** Gives the right back. The second call does nothing. */
     void release(Release how);
+
+    /** Whether {@link #handOver} would find another node whose way to the receiver may work. */
+    boolean hasSuccessor();
+
+    /**
+     * Asks the next node to notify, because this node's way to the receiver is broken. To be called after the release.
+     *
+     * @return the next node's name, or null if all have tried
+     */
+    @Nullable String handOver();
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The claims of a node that has no peers: granted at once unless the node itself is sending for the key, as after a
@@ -32,7 +33,7 @@ public final class LocalClaims implements Claims {
         }
         Waiting waiting = new Waiting(answer);
         queue.add(waiting);
-        answer.accept(new ClaimAnswer.Held("an earlier notification is still being sent"));
+        answer.accept(new ClaimAnswer.Held("an earlier notification is still being sent", false));
         return () -> queue.remove(waiting);
     }
 
@@ -52,8 +53,8 @@ public final class LocalClaims implements Claims {
         }
 
         @Override
-        public boolean doubtful() {
-            return false;
+        public String doubt() {
+            return "";
         }
 
         @Override
@@ -72,6 +73,16 @@ public final class LocalClaims implements Claims {
             while (queue != null && (next = queue.poll()) != null) {
                 next.answer.accept(new ClaimAnswer.Denied("an earlier notification has ended"));
             }
+        }
+
+        @Override
+        public boolean hasSuccessor() {
+            return false;
+        }
+
+        @Override
+        public @Nullable String handOver() {
+            return null;
         }
     }
 }

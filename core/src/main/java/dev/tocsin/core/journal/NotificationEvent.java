@@ -65,6 +65,37 @@ public sealed interface NotificationEvent extends JournalEvent {
         }
     }
 
+    /** The claim is neither granted nor refused yet. */
+    record Held(Destination to, long sequence, String why) implements NotificationEvent {
+        @Override
+        public String reason() {
+            return "claim held: " + why;
+        }
+    }
+
+    /**
+     * This node found no way to the receiver and asked another one to try.
+     *
+     * @param member the other node's name
+     * @param error what the last attempt met; cut at {@link #MAX_TEXT}
+     */
+    record HandedOver(Destination to, long sequence, String member, String error) implements NotificationEvent {
+        /** Cuts the text. */
+        public HandedOver {
+            error = cut(error);
+        }
+
+        @Override
+        public String reason() {
+            return "handed over to " + member + ": " + error;
+        }
+
+        @Override
+        public int sizeBytes() {
+            return 112 + error.length();
+        }
+    }
+
     /**
      * One request went out, or tried to.
      *

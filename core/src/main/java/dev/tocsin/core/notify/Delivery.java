@@ -17,6 +17,9 @@ import org.slf4j.event.Level;
  * is still heard.
  */
 public final class Delivery {
+    /** How many attempts running may find no way to the receiver before another node is asked to try. */
+    static final int UNREACHABLE = 2;
+
     /** How long an attempt that was called off may take to end. */
     static final Duration ABORT = Duration.ofMillis(250);
 
@@ -34,8 +37,15 @@ public final class Delivery {
          * @param maybeAccepted whether some attempt may have been accepted all the same
          * @param calledOff whether it was given up only because the hub stops, its configuration is replaced or its lease
          *     has lapsed
+         * @param handOver whether it was given up so that another node tries
          */
-        record GivenUp(FailureReason reason, String error, int attempts, boolean maybeAccepted, boolean calledOff)
+        record GivenUp(
+                FailureReason reason,
+                String error,
+                int attempts,
+                boolean maybeAccepted,
+                boolean calledOff,
+                boolean handOver)
                 implements Result {}
     }
 
@@ -53,6 +63,9 @@ public final class Delivery {
             return Span.NONE;
         }
 
+        /** Whether another node could try. Asked when this one did not reach the receiver {@link #UNREACHABLE} times running. */
+        boolean hasSuccessor();
+
         /** An attempt has ended; {@code result} is its answer or its error. */
         void attempted(int attempt, Duration took, String result);
 
@@ -67,7 +80,8 @@ public final class Delivery {
     private enum Stop {
         NONE(FailureReason.OTHER, ""),
         DEADLINE(FailureReason.CONTEXT_DEADLINE_EXCEEDED, "context deadline exceeded"),
-        CALLED_OFF(FailureReason.CONTEXT_CANCELED, "context canceled");
+        CALLED_OFF(FailureReason.CONTEXT_CANCELED, "context canceled"),
+        HANDED_OVER(FailureReason.OTHER, "another node tries");
 
         private final FailureReason reason;
         private final String text;
@@ -88,6 +102,7 @@ public final class Delivery {
     private Outcome.@Nullable Retryable lastError;
     private Stop stop = Stop.NONE;
     private int attempts;
+    private int unreachable;
     private long attemptStart;
     private boolean maybeAccepted;
     private boolean attempting;
@@ -227,6 +242,7 @@ public final class Delivery {
                                 + error.message(),
                         attempts,
                         maybeAccepted,
+                        false,
                         false));
         }
     }
@@ -248,6 +264,10 @@ public final class Delivery {
         }
         warning.failed(attempts, error.message());
         lastError = error;
+        unreachable = error.unreachable() ? unreachable + 1 : 0;
+        if (stop == Stop.NONE && unreachable >= UNREACHABLE && listener.hasSuccessor()) {
+            stop = Stop.HANDED_OVER;
+        }
         if (stop != Stop.NONE) {
             giveUp();
             return;
@@ -267,7 +287,8 @@ public final class Delivery {
                 target + ": notify retry canceled after " + attempts + " attempts: " + error,
                 attempts,
                 maybeAccepted,
-                stop == Stop.CALLED_OFF));
+                stop == Stop.CALLED_OFF,
+                stop == Stop.HANDED_OVER));
     }
 
     private void end(Result result) {

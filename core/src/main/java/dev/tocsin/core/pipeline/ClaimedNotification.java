@@ -64,7 +64,7 @@ final class ClaimedNotification implements Delivery.Listener {
         if (state.uncertain()) {
             return "nodes that did not know of each other have notified";
         }
-        return grant.doubtful() ? "not enough nodes could be asked" : "";
+        return grant.doubt();
     }
 
     private boolean marked() {
@@ -91,7 +91,7 @@ final class ClaimedNotification implements Delivery.Listener {
             abort();
         });
         delivery = context.sender()
-                .send(flush.target(), notification(), flush.news().group().deadline(), this);
+                .send(flush.target(), notification(), flush.deadline(), this);
         if (flush.cancelled()) {
             delivery.stopRetrying();
         }
@@ -140,6 +140,11 @@ final class ClaimedNotification implements Delivery.Listener {
     }
 
     @Override
+    public boolean hasSuccessor() {
+        return grant.hasSuccessor();
+    }
+
+    @Override
     public void attempted(int attempt, Duration took, String result) {
         journal.append(new NotificationEvent.Attempted(flush.destination(), content.sequence(), attempt, took, result));
     }
@@ -168,6 +173,13 @@ final class ClaimedNotification implements Delivery.Listener {
             journal.append(
                     new NotificationEvent.Refused(flush.destination(), content.sequence(), "the lease has lapsed"));
             context.sender().loop().execute(flush::decide);
+            return;
+        }
+        String successor = givenUp.handOver() ? grant.handOver() : null;
+        if (successor != null) {
+            journal.append(new NotificationEvent.HandedOver(
+                    flush.destination(), content.sequence(), successor, givenUp.error()));
+            flush.end(givenUp.error());
             return;
         }
         context.sender().metrics().failed(flush.target(), givenUp.reason());

@@ -39,6 +39,9 @@ final class IntegrationFlush {
     private Cancellable asking = Cancellable.NONE;
     private Cancellable timer = Cancellable.NONE;
     private @Nullable ClaimedNotification claimed;
+    private Duration outsideBudget = Duration.ZERO;
+    private @Nullable Long heldSince;
+    private String heldFor = "";
     private boolean counted;
     private boolean cancelled;
     private boolean ended;
@@ -125,7 +128,7 @@ final class IntegrationFlush {
                 expiry(now));
         claiming = span.child("pipeline.claim");
         asking = context.claims()
-                .claim(new ClaimRequest(content, news.group().tick()), answer -> answered(content, state, answer));
+                .claim(new ClaimRequest(content, news.group().tick(), news.group().route().id()), answer -> answered(content, state, answer));
     }
 
     /**
@@ -147,12 +150,9 @@ final class IntegrationFlush {
     private void answered(ClaimContent content, KeyState state, ClaimAnswer answer) {
         timer.cancel();
         claiming.attribute("answer", answer.getClass().getSimpleName()).end();
+        resumeBudget();
         switch (answer) {
-            case ClaimAnswer.Held held -> {
-                Duration left = Duration.between(
-                        context.sender().clock().now(), news.group().deadline());
-                timer = context.sender().loop().schedule(left, () -> giveUp("claim not granted: " + held.reason()));
-            }
+            case ClaimAnswer.Held held -> held(content, held);
             case ClaimAnswer.Denied denied -> {
                 context.journal()
                         .append(new NotificationEvent.Refused(destination(), content.sequence(), denied.reason()));
@@ -160,6 +160,31 @@ final class IntegrationFlush {
             }
             case ClaimAnswer.Granted granted -> granted(content, state, granted.grant());
         }
+    }
+
+    private void held(ClaimContent content, ClaimAnswer.Held held) {
+        if (!held.reason().equals(heldFor)) {
+            heldFor = held.reason();
+            context.journal().append(new NotificationEvent.Held(destination(), content.sequence(), held.reason()));
+        }
+        if (held.withoutQuorum()) {
+            heldSince = context.sender().clock().nanoTime();
+        } else {
+            Duration left = Duration.between(context.sender().clock().now(), deadline());
+            timer = context.sender().loop().schedule(left, () -> giveUp("claim not granted: " + held.reason()));
+        }
+    }
+
+    private void resumeBudget() {
+        if (heldSince != null) {
+            outsideBudget = outsideBudget.plusNanos(context.sender().clock().nanoTime() - heldSince);
+            heldSince = null;
+        }
+    }
+
+    /** When the last attempt must be over. Time without a quorum does not count. */
+    Instant deadline() {
+        return news.group().deadline().plus(outsideBudget);
     }
 
     private void granted(ClaimContent content, KeyState state, Grant grant) {

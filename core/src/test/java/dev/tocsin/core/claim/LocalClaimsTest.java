@@ -22,7 +22,7 @@ class LocalClaimsTest {
     private Cancellable claim(int counter, List<ClaimAnswer> answers) {
         ClaimId id = new ClaimId(1, 1, counter);
         return claims.claim(
-                new ClaimRequest(Entries.claim(id, 1, VersionVector.EMPTY, "a", "", Entries.NOW), Entries.NOW),
+                new ClaimRequest(Entries.claim(id, 1, VersionVector.EMPTY, "a", "", Entries.NOW), Entries.NOW, "{}"),
                 answers::add);
     }
 
@@ -32,7 +32,7 @@ class LocalClaimsTest {
 
         assertThat(first).hasSize(1).first().isInstanceOfSatisfying(Granted.class, granted -> {
             assertThat(granted.grant().maySend()).isTrue();
-            assertThat(granted.grant().doubtful()).isFalse();
+            assertThat(granted.grant().doubt()).isEmpty();
         });
     }
 

@@ -38,10 +38,16 @@ class DeliveryTest {
     private final List<String> heard = new ArrayList<>();
     private boolean maySend = true;
 
+    private boolean hasSuccessor;
     private final Delivery.Listener listener = new Delivery.Listener() {
         @Override
         public boolean maySend() {
             return maySend;
+        }
+
+        @Override
+        public boolean hasSuccessor() {
+            return hasSuccessor;
         }
 
         @Override
@@ -132,7 +138,7 @@ class DeliveryTest {
                                 + " attempts: unexpected status code 500",
                         times.size(),
                         false,
-                        false));
+                        false, false));
         assertThat(values.value("alertmanager_notification_requests_failed_total", "webhook"))
                 .isEqualTo(times.size());
     }
@@ -170,7 +176,7 @@ class DeliveryTest {
                                 + " status code 404",
                         2,
                         false,
-                        false));
+                        false, false));
     }
 
     @Test
@@ -188,7 +194,7 @@ class DeliveryTest {
                         "r/webhook[0]: notify retry canceled after 1 attempts: context deadline exceeded",
                         1,
                         true,
-                        false));
+                        false, false));
         assertThat(values.buckets("alertmanager_notification_latency_seconds", "webhook"))
                 .containsExactly(0L, 0L, 1L, 1L, 1L, 1L);
     }
@@ -269,7 +275,7 @@ class DeliveryTest {
                         "r/webhook[0]: notify retry canceled after 0 attempts: context canceled",
                         0,
                         false,
-                        true));
+                        true, false));
     }
 
     @Test
@@ -300,7 +306,7 @@ class DeliveryTest {
                         "r/webhook[0]: notify retry canceled after 1 attempts: context canceled",
                         1,
                         true,
-                        true));
+                        true, false));
     }
 
     @Test
@@ -332,5 +338,36 @@ class DeliveryTest {
         assertThat(givenUp().error())
                 .endsWith("after 1 attempts: unexpected failure: java.lang.IllegalStateException: a bug");
         assertThat(givenUp().maybeAccepted()).isTrue();
+    }
+
+    private static Outcome unreachable() {
+        return new Outcome.Retryable(FailureReason.OTHER, "connection refused", false, true);
+    }
+
+    @Test
+    void whoFindsNoWayToTheReceiverTwiceRunningLeavesItToAnotherNode() {
+        hasSuccessor = true;
+        notifier.next(unreachable());
+        notifier.next(unreachable());
+        send(1);
+        time.advance(Duration.ofSeconds(5));
+        assertThat(results)
+                .containsExactly(new Result.GivenUp(
+                        FailureReason.OTHER,
+                        "r/webhook[0]: notify retry canceled after 2 attempts: connection refused",
+                        2,
+                        false,
+                        false,
+                        true));
+    }
+
+    @Test
+    void whoIsTheLastToFindNoWayToTheReceiverGoesOnTrying() {
+        notifier.next(unreachable());
+        notifier.next(unreachable());
+        notifier.next(unreachable());
+        send(1);
+        time.advance(Duration.ofSeconds(10));
+        assertThat(results).singleElement().isInstanceOf(Result.Accepted.class);
     }
 }

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.core.claim.ClaimAnswer;
 import dev.tocsin.core.claim.Grant;
 import dev.tocsin.core.notify.Notification;
+import dev.tocsin.core.notify.Outcome;
+import dev.tocsin.core.notify.FailureReason;
 import dev.tocsin.core.notify.NotificationReason;
 import dev.tocsin.core.runtime.Cancellable;
 import java.time.Duration;
@@ -217,7 +219,7 @@ class PipelineInterruptionTest {
     @Test
     void aFlushThatIsNotGrantedItsClaimInTimeFailsWithoutSending() {
         one.claims((request, answer) -> {
-            answer.accept(new ClaimAnswer.Held("too few nodes answer"));
+            answer.accept(new ClaimAnswer.Held("too few nodes answer", false));
             return Cancellable.NONE;
         });
 
@@ -251,11 +253,44 @@ class PipelineInterruptionTest {
     @Test
     void aClaimThatTooFewNodesGrantedGoesOutMarked() {
         ScriptedClaims claims = new ScriptedClaims();
-        claims.doubtful = true;
+        claims.doubt = "not enough nodes could be asked";
         one.claims(claims);
 
         one.flush(one.firing("A"));
 
         assertThat(marks()).containsExactly(true);
+    }
+
+    @Test
+    void timeWithoutAQuorumDoesNotCountTowardsTheEndOfTheFlush() {
+        ScriptedClaims claims = new ScriptedClaims();
+        one.claims((request, answer) -> {
+            answer.accept(new ClaimAnswer.Held("1 of 3 nodes", true));
+            one.time.schedule(TIMEOUT.multipliedBy(3), () -> claims.claim(request, answer));
+            return Cancellable.NONE;
+        });
+        one.notifier().next(acceptance(Map.of()), TIMEOUT.minusMillis(100), true);
+
+        one.flush(one.firing("A"));
+        one.time.advance(TIMEOUT.multipliedBy(4));
+
+        assertThat(one.outcomes()).containsExactly(true);
+        assertThat(one.notifier().attempts()).hasSize(1);
+    }
+
+    @Test
+    void aNodeWhoseWayToTheReceiverIsBrokenReleasesItsClaimAndHandsOver() {
+        ScriptedClaims claims = new ScriptedClaims();
+        claims.successor = "b";
+        one.claims(claims);
+        Outcome unreachable = new Outcome.Retryable(FailureReason.OTHER, "connection refused", false, true);
+        one.notifier().always(unreachable, Duration.ofMillis(1));
+
+        one.flush(one.firing("A"));
+        one.time.advance(Duration.ofSeconds(3));
+
+        assertThat(claims.events).containsExactly("release NOT_SENT", "hand over");
+        assertThat(one.outcomes()).containsExactly(false);
+        assertThat(one.notifier().attempts()).hasSize(2);
     }
 }

@@ -8,11 +8,14 @@ import dev.tocsin.core.runtime.Cancellable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Grants every claim and lets leases lapse when the test says so. */
 final class ScriptedClaims implements Claims {
     final List<Grant.Release> releases = new ArrayList<>();
-    boolean doubtful;
+    final List<String> events = new ArrayList<>();
+    String doubt = "";
+    @Nullable String successor;
     private Runnable lapsed = () -> {};
 
     void lapse() {
@@ -30,8 +33,8 @@ final class ScriptedClaims implements Claims {
             }
 
             @Override
-            public boolean doubtful() {
-                return doubtful;
+            public String doubt() {
+                return doubt;
             }
 
             @Override
@@ -43,6 +46,18 @@ final class ScriptedClaims implements Claims {
             @Override
             public void release(Release how) {
                 releases.add(how);
+                events.add("release " + how);
+            }
+
+            @Override
+            public boolean hasSuccessor() {
+                return successor != null;
+            }
+
+            @Override
+            public @Nullable String handOver() {
+                events.add("hand over");
+                return successor;
             }
         }));
         return Cancellable.NONE;
