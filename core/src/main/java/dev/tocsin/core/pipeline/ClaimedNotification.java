@@ -90,8 +90,7 @@ final class ClaimedNotification implements Delivery.Listener {
             lapsed = true;
             abort();
         });
-        delivery = context.sender()
-                .send(flush.target(), notification(), flush.deadline(), this);
+        delivery = context.sender().send(flush.target(), notification(), flush.deadline(), this);
         if (flush.cancelled()) {
             delivery.stopRetrying();
         }

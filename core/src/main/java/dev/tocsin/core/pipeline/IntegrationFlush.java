@@ -128,7 +128,12 @@ final class IntegrationFlush {
                 expiry(now));
         claiming = span.child("pipeline.claim");
         asking = context.claims()
-                .claim(new ClaimRequest(content, news.group().tick(), news.group().route().id()), answer -> answered(content, state, answer));
+                .claim(
+                        new ClaimRequest(
+                                content,
+                                news.group().tick(),
+                                news.group().route().id()),
+                        answer -> answered(content, state, answer));
     }
 
     /**

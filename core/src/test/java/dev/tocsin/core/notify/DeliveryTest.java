@@ -138,7 +138,8 @@ class DeliveryTest {
                                 + " attempts: unexpected status code 500",
                         times.size(),
                         false,
-                        false, false));
+                        false,
+                        false));
         assertThat(values.value("alertmanager_notification_requests_failed_total", "webhook"))
                 .isEqualTo(times.size());
     }
@@ -176,7 +177,8 @@ class DeliveryTest {
                                 + " status code 404",
                         2,
                         false,
-                        false, false));
+                        false,
+                        false));
     }
 
     @Test
@@ -194,7 +196,8 @@ class DeliveryTest {
                         "r/webhook[0]: notify retry canceled after 1 attempts: context deadline exceeded",
                         1,
                         true,
-                        false, false));
+                        false,
+                        false));
         assertThat(values.buckets("alertmanager_notification_latency_seconds", "webhook"))
                 .containsExactly(0L, 0L, 1L, 1L, 1L, 1L);
     }
@@ -275,7 +278,8 @@ class DeliveryTest {
                         "r/webhook[0]: notify retry canceled after 0 attempts: context canceled",
                         0,
                         false,
-                        true, false));
+                        true,
+                        false));
     }
 
     @Test
@@ -306,7 +310,8 @@ class DeliveryTest {
                         "r/webhook[0]: notify retry canceled after 1 attempts: context canceled",
                         1,
                         true,
-                        true, false));
+                        true,
+                        false));
     }
 
     @Test

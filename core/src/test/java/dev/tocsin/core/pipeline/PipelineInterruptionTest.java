@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.claim.ClaimAnswer;
 import dev.tocsin.core.claim.Grant;
-import dev.tocsin.core.notify.Notification;
-import dev.tocsin.core.notify.Outcome;
 import dev.tocsin.core.notify.FailureReason;
+import dev.tocsin.core.notify.Notification;
 import dev.tocsin.core.notify.NotificationReason;
+import dev.tocsin.core.notify.Outcome;
 import dev.tocsin.core.runtime.Cancellable;
 import java.time.Duration;
 import java.util.ArrayList;

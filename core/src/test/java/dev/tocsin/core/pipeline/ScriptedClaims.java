@@ -15,7 +15,9 @@ final class ScriptedClaims implements Claims {
     final List<Grant.Release> releases = new ArrayList<>();
     final List<String> events = new ArrayList<>();
     String doubt = "";
+
     @Nullable String successor;
+
     private Runnable lapsed = () -> {};
 
     void lapse() {

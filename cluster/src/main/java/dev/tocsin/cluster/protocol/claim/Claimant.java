@@ -1,0 +1,421 @@
+package dev.tocsin.cluster.protocol.claim;
+
+import dev.tocsin.cluster.proto.ClaimAnswer.Deny;
+import dev.tocsin.cluster.proto.Envelope;
+import dev.tocsin.cluster.proto.Release;
+import dev.tocsin.cluster.proto.TakeOver;
+import dev.tocsin.cluster.protocol.Moment;
+import dev.tocsin.cluster.protocol.Rule;
+import dev.tocsin.cluster.protocol.Timings;
+import dev.tocsin.core.claim.ClaimRequest;
+import dev.tocsin.core.claim.Grant;
+import dev.tocsin.core.log.ClaimId;
+import dev.tocsin.core.log.LogKey;
+import dev.tocsin.core.runtime.Cancellable;
+import dev.tocsin.core.runtime.Clock;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This node's own claims (PROTOCOL section 5): wait for what is under way, ask, hold without a quorum, send under a lease,
+ * release. Used on the hub loop only.
+ */
+final class Claimant {
+    /** What a denied claim waits at least before the flush decides again. */
+    private static final Duration BACK_OFF = Duration.ofMillis(20);
+
+    /** What it waits more for each node that ranks before this one. */
+    private static final Duration BACK_OFF_PER_RANK = Duration.ofMillis(100);
+
+    /** How long a claim that made room for a better-ranked node waits before it is made again. */
+    private static final Duration YIELD = Duration.ofMillis(300);
+
+    private static final Logger log = LoggerFactory.getLogger(Claimant.class);
+
+    private final Shared shared;
+    private final Clock clock;
+    private final Timings timings;
+    private final Renewals renewals;
+    private final Map<ClaimId, Attempt> open = new HashMap<>();
+
+    Claimant(Shared shared) {
+        this.shared = shared;
+        this.clock = shared.context.clock();
+        this.timings = shared.context.timings();
+        this.renewals = new Renewals(shared);
+    }
+
+    Renewals renewals() {
+        return renewals;
+    }
+
+    Cancellable claim(ClaimRequest request, Consumer<dev.tocsin.core.claim.ClaimAnswer> answer) {
+        Attempt attempt = new Attempt(request, answer, clock);
+        KeyClaims claims = shared.touch(attempt.key());
+        if (!waits(claims, attempt)) {
+            ask(attempt);
+        }
+        return () -> giveUp(attempt);
+    }
+
+    /** Whether something else has to end first; then the attempt is put in line. */
+    private boolean waits(KeyClaims claims, Attempt attempt) {
+        if (shared.members.draining()) {
+            attempt.hold("this node is about to leave", false);
+        } else if (!shared.members.warm()) {
+            attempt.hold("this node does not know yet what the others know", true);
+        } else if (claims.attempt != null) {
+            attempt.hold("an earlier notification is still being sent", false);
+        } else if (claims.promise != null && shared.context.has(Rule.EXCLUSIVE_PROMISE)) {
+            attempt.hold("it is promised to " + claims.promise.holder(), false);
+        } else {
+            return false;
+        }
+        claims.waiting.add(attempt);
+        return true;
+    }
+
+    private void ask(Attempt attempt) {
+        if (KeyClaims.hasNews(shared.log(attempt.key()), attempt.content())) {
+            stop(attempt);
+            attempt.deny("the log knows more now");
+            return;
+        }
+        KeyClaims claims = shared.touch(attempt.key());
+        claims.attempt = attempt;
+        open.put(attempt.id(), attempt);
+        attempt.state = Attempt.State.ASKING;
+        attempt.timer.cancel();
+        Question question = new Question(attempt.nextRound(), Moment.now(clock), shared.peers());
+        attempt.question = question;
+        if (!shared.hasJustStarted() || shared.members.known().size() == 1) {
+            question.granted(shared.members.self());
+        }
+        for (String peer : shared.peers()) {
+            shared.courier.send(
+                    peer,
+                    shared.messages.claim(
+                            attempt.content(), question.round(), Granter.Phase.ASKING, attempt.age(clock)));
+        }
+        if (question.answered()) {
+            conclude(attempt);
+        } else {
+            attempt.timer = shared.context.loop().schedule(timings.claimRound(), () -> conclude(attempt));
+        }
+    }
+
+    /** An answer to a question of this node. */
+    void answered(String peer, dev.tocsin.cluster.proto.ClaimAnswer answer) {
+        Attempt attempt = open.get(ClaimMessages.read(answer.getId()));
+        if (attempt == null) {
+            return;
+        }
+        if (answer.hasDeny()) {
+            denied(attempt, peer, answer.getDeny());
+            return;
+        }
+        if (attempt.state == Attempt.State.SENDING) {
+            renewals.answered(attempt, peer, answer.getRound(), answer.hasGrant());
+            return;
+        }
+        Question question = attempt.question;
+        if (attempt.state != Attempt.State.ASKING || question == null || question.round() != answer.getRound()) {
+            return;
+        }
+        if (answer.hasGrant()) {
+            question.granted(peer);
+        } else {
+            question.abstained(peer);
+        }
+        if (question.answered() || question.start().monotonic(clock).compareTo(timings.claimRound()) >= 0) {
+            conclude(attempt);
+        }
+    }
+
+    private void conclude(Attempt attempt) {
+        Question question = attempt.question;
+        if (attempt.state != Attempt.State.ASKING || question == null) {
+            return;
+        }
+        if (KeyClaims.hasNews(shared.log(attempt.key()), attempt.content())) {
+            refused(attempt, "the log knows more now");
+            return;
+        }
+        Quorum quorum = shared.count(question, attempt);
+        if (quorum.suffices()) {
+            granted(attempt, question, quorum);
+            return;
+        }
+        shared.metrics.claimed("held");
+        attempt.hold(
+                question.grants().size() + " of " + shared.members.known().size()
+                        + " nodes could be asked; waiting for a majority",
+                true);
+        attempt.timer.cancel();
+        Duration left = timings.reask().minus(question.start().monotonic(clock));
+        attempt.timer = shared.context.loop().schedule(left, () -> askAgain(attempt));
+    }
+
+    private void askAgain(Attempt attempt) {
+        if (attempt.state == Attempt.State.ASKING) {
+            if (shared.members.warm() && !shared.members.draining()) {
+                ask(attempt);
+            } else {
+                withdraw(attempt);
+            }
+        }
+    }
+
+    private void granted(Attempt attempt, Question question, Quorum quorum) {
+        attempt.state = Attempt.State.SENDING;
+        attempt.quorum = quorum;
+        attempt.leaseFrom = question.start();
+        attempt.timer.cancel();
+        shared.touch(attempt.key()).denials = 0;
+        shared.metrics.claimed(
+                switch (quorum) {
+                    case STRICT -> "granted";
+                    case HALF -> "half";
+                    case OVERDUE, MISSING -> "fail_open";
+                });
+        watchLease(attempt);
+        renewals.begin(attempt);
+        String count =
+                question.grants().size() + " of " + shared.members.known().size() + " nodes";
+        attempt.grant(new ClusterGrant(
+                attempt,
+                this,
+                switch (quorum) {
+                    case STRICT -> "";
+                    case HALF -> "exactly half of the nodes could be asked: " + count;
+                    case OVERDUE, MISSING ->
+                        "no majority could be asked within "
+                                + timings.minorityWait().toSeconds() + " s: " + count;
+                }));
+    }
+
+    boolean maySend(Attempt attempt) {
+        return attempt.state == Attempt.State.SENDING && !attempt.lapsed && !hasLapsed(attempt);
+    }
+
+    private boolean hasLapsed(Attempt attempt) {
+        return shared.context.has(Rule.LEASE)
+                && attempt.leaseFrom.elapsed(clock).compareTo(timings.holderLease()) > 0;
+    }
+
+    private void watchLease(Attempt attempt) {
+        if (attempt.state != Attempt.State.SENDING) {
+            return;
+        }
+        if (hasLapsed(attempt)) {
+            lapse(attempt, "the lease has lapsed");
+            return;
+        }
+        Duration left = timings.holderLease().minus(attempt.leaseFrom.monotonic(clock));
+        Duration wait = left.isNegative() ? timings.holderLease() : left;
+        attempt.timer = shared.context.loop().schedule(wait.plusMillis(1), () -> watchLease(attempt));
+    }
+
+    private void lapse(Attempt attempt, String why) {
+        if (!attempt.lapsed) {
+            shared.metrics.claimed("lapsed");
+            log.atWarn()
+                    .addKeyValue("component", "cluster")
+                    .addKeyValue("claim", attempt.id())
+                    .addKeyValue("reason", why)
+                    .log("Claim lost while sending");
+            attempt.lapse();
+        }
+    }
+
+    private void denied(Attempt attempt, String peer, Deny deny) {
+        boolean news = deny.getHeadsCount() + deny.getMaybesCount() > 0;
+        String why = news ? peer + " knows more" : peer + " has promised it to another claim";
+        boolean asking = attempt.state == Attempt.State.ASKING;
+        if (asking) {
+            end(attempt, Release.Outcome.NOT_SENT);
+        }
+        try {
+            shared.log.merge(
+                    shared.messages.entries(deny.getHeadsList()), shared.messages.contents(deny.getMaybesList()));
+        } catch (IOException e) {
+            log.atWarn()
+                    .addKeyValue("component", "cluster")
+                    .addKeyValue("peer", peer)
+                    .addKeyValue("err", e.getMessage())
+                    .log("Answer to a claim cannot be read");
+        }
+        if (asking) {
+            backOff(attempt, why, news);
+        } else if (attempt.state == Attempt.State.SENDING && (news || attempt.quorum != Quorum.STRICT)) {
+            // a single promise elsewhere takes nothing away from a majority; it does from less
+            lapse(attempt, why);
+        }
+    }
+
+    private void backOff(Attempt attempt, String why, boolean news) {
+        shared.metrics.claimed("denied");
+        KeyClaims claims = shared.touch(attempt.key());
+        int rank = shared.members.ranking(attempt.key().groupKey()).indexOf(shared.members.self());
+        Duration wait = BACK_OFF.plus(BACK_OFF_PER_RANK.multipliedBy(Math.max(0, rank)));
+        if (!news) {
+            wait = wait.multipliedBy(1L << Math.min(claims.denials, 4));
+            claims.denials++;
+        }
+        Duration most = timings.reask();
+        attempt.state = Attempt.State.WAITING;
+        attempt.timer = shared.context.loop().schedule(wait.compareTo(most) < 0 ? wait : most, () -> attempt.deny(why));
+        free(claims, why);
+    }
+
+    /** The claim is over before anything was sent, and the flush decides again at once. */
+    private void refused(Attempt attempt, String why) {
+        shared.metrics.claimed("denied");
+        end(attempt, Release.Outcome.NOT_SENT);
+        attempt.deny(why);
+        free(shared.touch(attempt.key()), why);
+    }
+
+    /** Gives up asking for now; the attempt gets in line. */
+    void withdraw(Attempt attempt) {
+        KeyClaims claims = shared.touch(attempt.key());
+        end(attempt, Release.Outcome.NOT_SENT);
+        attempt.state = Attempt.State.WAITING;
+        claims.waiting.add(attempt);
+        if (!shared.members.warm()) {
+            attempt.hold("this node does not know yet what the others know", true);
+        } else {
+            attempt.hold("a better-ranked node asks", false);
+            attempt.yieldsUntilNanos = clock.nanoTime() + YIELD.toNanos();
+            attempt.timer = shared.context.loop().schedule(YIELD, () -> free(claims, "a better-ranked node has asked"));
+        }
+    }
+
+    private void giveUp(Attempt attempt) {
+        KeyClaims claims = shared.touch(attempt.key());
+        claims.waiting.remove(attempt);
+        switch (attempt.state) {
+            case WAITING -> attempt.end();
+            case ASKING -> {
+                end(attempt, Release.Outcome.NOT_SENT);
+                free(claims, "an earlier claim was given up");
+            }
+            case SENDING, OVER -> {}
+        }
+    }
+
+    void release(Attempt attempt, Grant.Release how) {
+        if (attempt.state != Attempt.State.SENDING) {
+            return;
+        }
+        switch (how) {
+            case RECORDED -> end(attempt, Release.Outcome.RECORDED);
+            case NOT_SENT -> end(attempt, Release.Outcome.NOT_SENT);
+            case UNKNOWN -> end(attempt, Release.Outcome.UNKNOWN);
+        }
+        free(shared.touch(attempt.key()), "an earlier notification has ended");
+    }
+
+    /**
+     * Ends an attempt and tells the granters. They learn of a recorded outcome by the entry itself: a promise that ended
+     * before the entry came would leave a gap.
+     */
+    private void end(Attempt attempt, Release.Outcome outcome) {
+        stop(attempt);
+        if (outcome != Release.Outcome.RECORDED) {
+            shared.courier.deliverToAll(shared.messages.release(attempt.content(), outcome));
+        }
+    }
+
+    private void stop(Attempt attempt) {
+        attempt.end();
+        open.remove(attempt.id());
+        renewals.end(attempt);
+        KeyClaims claims = shared.touch(attempt.key());
+        if (claims.attempt == attempt) {
+            claims.attempt = null;
+        }
+    }
+
+    /** Lets those that wait for a key decide again, unless something else is in the way. */
+    void free(KeyClaims claims, String why) {
+        if (claims.attempt != null || claims.promise != null || !shared.members.warm()) {
+            return;
+        }
+        long now = clock.nanoTime();
+        for (Attempt attempt : new ArrayList<>(claims.waiting)) {
+            boolean yields = attempt.yieldsUntilNanos - now > 0;
+            if (!yields || KeyClaims.hasNews(shared.log(claims.key), attempt.content())) {
+                claims.waiting.remove(attempt);
+                attempt.deny(why);
+            }
+        }
+    }
+
+    /** The log has learnt of something. */
+    void learnt(LogKey key) {
+        KeyClaims claims = shared.find(key);
+        if (claims == null) {
+            return;
+        }
+        Attempt attempt = claims.attempt;
+        if (attempt != null
+                && attempt.state == Attempt.State.ASKING
+                && KeyClaims.hasNews(shared.log(key), attempt.content())) {
+            refused(attempt, "the log knows more now");
+        }
+    }
+
+    /** The members have changed: a cold node asks for nothing. */
+    void membersChanged() {
+        boolean warm = shared.members.warm();
+        for (KeyClaims claims : shared.all()) {
+            Attempt attempt = claims.attempt;
+            if (!warm && attempt != null && attempt.state == Attempt.State.ASKING) {
+                withdraw(attempt);
+            }
+            if (warm) {
+                free(claims, "this node knows what the others know");
+            }
+        }
+    }
+
+    @Nullable String successor(Attempt attempt) {
+        KeyClaims claims = shared.touch(attempt.key());
+        for (String node : shared.members.eligible(attempt.key().groupKey())) {
+            if (!node.equals(shared.members.self()) && !claims.tried.contains(node)) {
+                return node;
+            }
+        }
+        return null;
+    }
+
+    @Nullable String handOver(Attempt attempt) {
+        String next = successor(attempt);
+        if (next == null) {
+            return null;
+        }
+        KeyClaims claims = shared.touch(attempt.key());
+        claims.tried.add(shared.members.self());
+        LogKey key = attempt.key();
+        TakeOver message = TakeOver.newBuilder()
+                .setRoute(attempt.request().routeId())
+                .setGroupKey(key.groupKey())
+                .setReceiver(key.receiver())
+                .setIntegration(key.integration())
+                .setIndex(key.index())
+                .addAllTried(claims.tried)
+                .setTickAgeMs(attempt.age(clock).toMillis())
+                .build();
+        shared.metrics.claimed("handed_over");
+        shared.courier.deliver(next, Envelope.newBuilder().setTakeOver(message), () -> {});
+        return next;
+    }
+}

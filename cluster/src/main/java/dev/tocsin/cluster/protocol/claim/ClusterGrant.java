@@ -1,0 +1,49 @@
+package dev.tocsin.cluster.protocol.claim;
+
+import dev.tocsin.core.claim.Grant;
+import dev.tocsin.core.runtime.Cancellable;
+import org.jspecify.annotations.Nullable;
+
+/** The right to notify that a quorum gave. Used on the hub loop only. */
+final class ClusterGrant implements Grant {
+    private final Attempt attempt;
+    private final Claimant claimant;
+    private final String doubt;
+
+    /** @param doubt why the quorum was not strict; empty if it was */
+    ClusterGrant(Attempt attempt, Claimant claimant, String doubt) {
+        this.attempt = attempt;
+        this.claimant = claimant;
+        this.doubt = doubt;
+    }
+
+    @Override
+    public boolean maySend() {
+        return claimant.maySend(attempt);
+    }
+
+    @Override
+    public String doubt() {
+        return doubt;
+    }
+
+    @Override
+    public Cancellable onLapse(Runnable lapsed) {
+        return attempt.onLapse(lapsed);
+    }
+
+    @Override
+    public void release(Release how) {
+        claimant.release(attempt, how);
+    }
+
+    @Override
+    public boolean hasSuccessor() {
+        return claimant.successor(attempt) != null;
+    }
+
+    @Override
+    public @Nullable String handOver() {
+        return claimant.handOver(attempt);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.tocsin.cluster.protocol.claim;
+
+import dev.tocsin.core.log.ClaimContent;
+
+/**
+ * This node's word that it grants a key to nobody else. Immutable.
+ *
+ * @param content what the holder wants to tell
+ * @param holder the holder's name
+ * @param expiresNanos when it ends, by the monotonic clock: it must not end early because a wall clock jumped
+ */
+record Promise(ClaimContent content, String holder, long expiresNanos) {
+    Promise until(long laterNanos) {
+        return new Promise(content, holder, laterNanos);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.tocsin.cluster.protocol.claim;
+
+import dev.tocsin.cluster.protocol.Moment;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * One round of asking the live peers for a grant. Used on the hub loop only.
+ *
+ * <p>The lease that a quorum gives starts where the round starts, before the first question was sent: no granter can count
+ * from earlier.
+ */
+final class Question {
+    private final int round;
+    private final Moment start;
+    private final Set<String> unanswered;
+    private final Set<String> granted = new HashSet<>();
+
+    /** @param asked the peers that the question goes to */
+    Question(int round, Moment start, Set<String> asked) {
+        this.round = round;
+        this.start = start;
+        this.unanswered = new HashSet<>(asked);
+    }
+
+    int round() {
+        return round;
+    }
+
+    Moment start() {
+        return start;
+    }
+
+    void granted(String node) {
+        granted.add(node);
+        unanswered.remove(node);
+    }
+
+    void abstained(String node) {
+        unanswered.remove(node);
+    }
+
+    /** Whether there is nobody left to wait for. */
+    boolean answered() {
+        return unanswered.isEmpty();
+    }
+
+    /** Who has granted, this node included unless it abstains itself. */
+    Set<String> grants() {
+        return granted;
+    }
+}

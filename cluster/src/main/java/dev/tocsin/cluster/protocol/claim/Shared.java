@@ -1,0 +1,115 @@
+package dev.tocsin.cluster.protocol.claim;
+
+import dev.tocsin.cluster.protocol.ClusterContext;
+import dev.tocsin.cluster.protocol.Courier;
+import dev.tocsin.cluster.protocol.Members;
+import dev.tocsin.cluster.protocol.Moment;
+import dev.tocsin.cluster.protocol.Rule;
+import dev.tocsin.core.log.KeyState;
+import dev.tocsin.core.log.LogKey;
+import dev.tocsin.core.log.NotificationLog;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the claimant and the granter of one node share: the keys, and who they are. Used on the hub loop only. */
+final class Shared {
+    final ClusterContext context;
+    final Members members;
+    final Courier courier;
+    final NotificationLog log;
+    final Tie tie;
+    final ClaimMessages messages;
+    final ClaimMetrics metrics;
+    private final Moment start;
+    private final Map<LogKey, KeyClaims> keys = new LinkedHashMap<>();
+
+    Shared(ClusterContext context, Members members, Courier courier, NotificationLog log, Tie tie) {
+        this.context = context;
+        this.members = members;
+        this.courier = courier;
+        this.log = log;
+        this.tie = tie;
+        this.messages = new ClaimMessages(context.clock());
+        this.metrics = new ClaimMetrics(context.metrics());
+        this.start = Moment.now(context.clock());
+    }
+
+    /** The claims for a key, made if there are none. */
+    KeyClaims touch(LogKey key) {
+        KeyClaims claims = keys.computeIfAbsent(key, KeyClaims::new);
+        claims.touchedNanos = context.clock().nanoTime();
+        return claims;
+    }
+
+    @Nullable KeyClaims find(LogKey key) {
+        return keys.get(key);
+    }
+
+    /** All keys that are remembered; a copy. */
+    List<KeyClaims> all() {
+        return new ArrayList<>(keys.values());
+    }
+
+    /** Forgets the keys of which nothing was heard for so long that no late message can concern them. */
+    void forgetIdle() {
+        long now = context.clock().nanoTime();
+        long patience = context.timings().known().toNanos();
+        keys.values().removeIf(claims -> claims.isIdle() && now - claims.touchedNanos > patience);
+    }
+
+    KeyState log(LogKey key) {
+        return KeyClaims.log(log, key, context.clock());
+    }
+
+    /** The live peers, this node left out. */
+    Set<String> peers() {
+        Set<String> peers = new HashSet<>(members.live());
+        peers.remove(members.self());
+        return peers;
+    }
+
+    /** The known nodes but for this one: for what costs nobody time if it gets lost. */
+    Set<String> others() {
+        Set<String> others = new HashSet<>(members.known());
+        others.remove(members.self());
+        return others;
+    }
+
+    /** Whether this node may have forgotten promises that it made before its start. */
+    boolean hasJustStarted() {
+        return context.has(Rule.COLD)
+                && start.monotonic(context.clock()).compareTo(context.timings().abstain()) < 0;
+    }
+
+    /** Whether what was granted suffices to go on. */
+    Quorum count(Question question, Attempt attempt) {
+        Set<String> grants = question.grants();
+        int counted = 0;
+        for (String node : members.known()) {
+            if (!members.deadNow(node)) {
+                counted++;
+            }
+        }
+        int granted = context.has(Rule.QUORUM_OF_ANSWERS)
+                ? grants.size()
+                : members.live().size();
+        boolean half = tie == Tie.SEND || !context.has(Rule.TIE) || holdsBest(grants, attempt);
+        boolean overdue =
+                attempt.age(context.clock()).compareTo(context.timings().minorityWait()) >= 0;
+        return Quorum.of(granted, counted, half, overdue);
+    }
+
+    private boolean holdsBest(Set<String> grants, Attempt attempt) {
+        for (String node : members.ranking(attempt.key().groupKey())) {
+            if (!members.deadNow(node)) {
+                return grants.contains(node);
+            }
+        }
+        return false;
+    }
+}
