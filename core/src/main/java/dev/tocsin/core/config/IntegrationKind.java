@@ -23,6 +23,12 @@ public interface IntegrationKind {
         return false;
     }
 
+    /** What Alertmanager calls the type of an element in errors about it, such as {@code *webhook.WebhookConfig}. */
+    default String elementType() {
+        String name = name();
+        return "*" + name + "." + Character.toUpperCase(name.charAt(0)) + name.substring(1) + "Config";
+    }
+
     /**
      * Reads one element of the list. What is wrong goes to {@code scope.problems()}; the result is then only used to find
      * more that is wrong.

@@ -42,7 +42,7 @@ final class ReceiverDecoder {
         List<Element> elements = new ArrayList<>();
         for (IntegrationKind kind : kinds.all()) {
             int index = 0;
-            for (Element element : fields.list(kind.configKey(), goType(kind), item -> element(kind, item))) {
+            for (Element element : fields.list(kind.configKey(), kind.elementType(), item -> element(kind, item))) {
                 elements.add(new Element(kind, index++, element.config(), element.at()));
             }
         }
@@ -57,11 +57,6 @@ final class ReceiverDecoder {
                             + GoQuote.quote(explicit));
         }
         return new Draft(name, labels, List.copyOf(elements), fields.node().span());
-    }
-
-    private static String goType(IntegrationKind kind) {
-        String name = kind.name();
-        return "*" + name + "." + Character.toUpperCase(name.charAt(0)) + name.substring(1) + "Config";
     }
 
     private Element element(IntegrationKind kind, YamlNode item) {

@@ -67,6 +67,7 @@ final class Credentials {
                     : Secrets.file(basic.usernameFile(), "basic auth username");
             String password = read(basic.password(), "basic auth password");
             fields.add(new HttpField("Authorization", Userinfo.basic(username, password)));
+            return; // also if an integration brought a token of its own
         }
         AuthorizationConfig authorization = config.authorization();
         if (authorization != null) {

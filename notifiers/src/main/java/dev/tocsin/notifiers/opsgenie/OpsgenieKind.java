@@ -48,6 +48,11 @@ public final class OpsgenieKind implements NotifierKind {
     }
 
     @Override
+    public String elementType() {
+        return "*config.OpsGenieConfig";
+    }
+
+    @Override
     public IntegrationConfig decode(YamlNode node, ConfigScope scope) {
         return scope.problems().struct(node, "config.plain", fields -> decode(fields, scope));
     }

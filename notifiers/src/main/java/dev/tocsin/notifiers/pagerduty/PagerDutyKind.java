@@ -61,6 +61,11 @@ public final class PagerDutyKind implements NotifierKind {
     }
 
     @Override
+    public String elementType() {
+        return "*config.PagerdutyConfig";
+    }
+
+    @Override
     public IntegrationConfig decode(YamlNode node, ConfigScope scope) {
         return scope.problems().struct(node, "config.plain", fields -> decode(fields, scope));
     }

@@ -51,6 +51,11 @@ public final class PushoverKind implements NotifierKind {
     }
 
     @Override
+    public String elementType() {
+        return "*config.PushoverConfig";
+    }
+
+    @Override
     public IntegrationConfig decode(YamlNode node, ConfigScope scope) {
         return scope.problems().struct(node, "config.plain", fields -> decode(fields, scope));
     }

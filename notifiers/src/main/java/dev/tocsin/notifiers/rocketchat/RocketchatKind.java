@@ -42,6 +42,11 @@ public final class RocketchatKind implements NotifierKind {
     }
 
     @Override
+    public String elementType() {
+        return "*config.RocketchatConfig";
+    }
+
+    @Override
     public IntegrationConfig decode(YamlNode node, ConfigScope scope) {
         return scope.problems().struct(node, "config.plain", fields -> decode(fields, scope));
     }

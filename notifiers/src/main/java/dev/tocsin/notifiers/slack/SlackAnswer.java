@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * What Slack's answers mean: the status alone does not tell. Apps get JSON, webhooks the word {@code ok}.
  *
  * @param remember whether to keep by what the message can be updated
+ * @param kept what is kept of the message that is updated; empty for a new one
  */
-record SlackAnswer(boolean remember) {
+record SlackAnswer(boolean remember, Map<String, ReceiverValue> kept) {
     /** The names under which the notification log keeps it. */
     static final String TIMESTAMP = "threadTs";
 
@@ -50,7 +51,7 @@ record SlackAnswer(boolean remember) {
         if (!Boolean.TRUE.equals(object.get("ok"))) {
             return refused("error response from Slack: " + Objects.requireNonNullElse(object.get("error"), ""));
         }
-        Map<String, ReceiverValue> data = new HashMap<>();
+        Map<String, ReceiverValue> data = new HashMap<>(kept);
         if (remember && object.get("ts") instanceof String timestamp && object.get("channel") instanceof String id) {
             data.put(TIMESTAMP, new ReceiverValue.Text(timestamp));
             data.put(CHANNEL, new ReceiverValue.Text(id));

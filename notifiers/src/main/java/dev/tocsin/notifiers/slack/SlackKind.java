@@ -68,6 +68,11 @@ public final class SlackKind implements NotifierKind {
     }
 
     @Override
+    public String elementType() {
+        return "*config.SlackConfig";
+    }
+
+    @Override
     public IntegrationConfig decode(YamlNode node, ConfigScope scope) {
         return scope.problems().struct(node, "config.plain", fields -> decode(fields, scope));
     }

@@ -16,6 +16,7 @@ import dev.tocsin.notifiers.http.StatusRule;
 import dev.tocsin.notifiers.payload.Rendering;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Map;
 
 /** Posts messages to Slack and updates them. Safe for many threads. */
 final class SlackNotifier implements Notifier {
@@ -45,7 +46,8 @@ final class SlackNotifier implements Notifier {
         }
         try {
             Url url = update ? chatUpdate : Secrets.url(config.access().apiUrl());
-            SlackAnswer answers = new SlackAnswer(config.updateMessage());
+            SlackAnswer answers =
+                    new SlackAnswer(config.updateMessage(), update ? notification.receiverData() : Map.of());
             return client.deliver(
                     OutboundRequest.json(url, notification, body),
                     deadline,

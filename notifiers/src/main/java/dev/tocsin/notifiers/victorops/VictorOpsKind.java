@@ -50,6 +50,11 @@ public final class VictorOpsKind implements NotifierKind {
     }
 
     @Override
+    public String elementType() {
+        return "*config.VictorOpsConfig";
+    }
+
+    @Override
     public IntegrationConfig decode(YamlNode node, ConfigScope scope) {
         return scope.problems().struct(node, "config.plain", fields -> decode(fields, scope));
     }

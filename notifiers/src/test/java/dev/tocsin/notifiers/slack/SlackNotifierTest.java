@@ -50,6 +50,14 @@ class SlackNotifierTest {
     }
 
     @Test
+    void anAnswerThatDoesNotNameTheMessageKeepsIt() throws Exception {
+        harness.server.then(json("{\"ok\":true}"));
+
+        assertThat(updating().send(alerts.notification("firing", MESSAGE), IntegrationHarness.LATER))
+                .isEqualTo(new Outcome.Delivered("200", MESSAGE));
+    }
+
+    @Test
     void aGroupThatBeginsAnewGetsANewMessage() throws Exception {
         harness.server.then(json(ACCEPTED));
 
@@ -92,6 +100,21 @@ class SlackNotifierTest {
         RecordedRequest second = harness.server.take();
         assertThat(second.header("Authorization")).isEqualTo("Bearer new");
         assertThat(second.line()).isEqualTo("POST /app HTTP/1.1");
+    }
+
+    /** As Alertmanager has it, although nothing can come of it. */
+    @Test
+    void basicAuthenticationHidesTheTokenOfAnApp() throws Exception {
+        harness.server.then(json(ACCEPTED));
+
+        harness.build(
+                        "slack",
+                        "app_token: t, app_url: 'http://SINK/', http_config: {basic_auth: {username: u, password: p}}")
+                .send(alerts.notification("firing"), IntegrationHarness.LATER);
+
+        assertThat(harness.server.take().headers())
+                .filteredOn(header -> header.startsWith("Authorization"))
+                .containsExactly("Authorization: Basic dTpw");
     }
 
     @Test
