@@ -61,9 +61,10 @@ public final class AggregationGroup {
     private Cancellable running = Cancellable.NONE;
     private @Nullable Tick waiting;
     private @Nullable Tick due;
-    private @Nullable PeerFlush lastTold;
+    private @Nullable Tick flushed;
+    private boolean wasTold;
+    private long toldNanos;
     private boolean open;
-    private boolean flushing;
     private boolean stopped;
     private volatile boolean over;
 
@@ -124,7 +125,17 @@ public final class AggregationGroup {
 
     /** Whether this node flushes it now. On the hub loop. */
     public boolean isFlushing() {
-        return flushing;
+        return flushed != null;
+    }
+
+    /** Whether a flush went well, here or elsewhere, as far as this node knows. On the hub loop. */
+    public boolean wasTold() {
+        return wasTold;
+    }
+
+    /** When it was due for the latest flush that went well; only if there was one. On the hub loop. */
+    public long toldNanos() {
+        return toldNanos;
     }
 
     /** When its timer ends next, or ended last: a reading of {@code Clock.nanoTime()}. On the hub loop. */
@@ -132,9 +143,13 @@ public final class AggregationGroup {
         return timerNanos;
     }
 
-    /** When it became due: a reading of {@code Clock.nanoTime()}; now if it is not due. On the hub loop. */
+    /**
+     * When it became due, also while it is flushed: a reading of {@code Clock.nanoTime()}; now if it is neither. On the hub
+     * loop.
+     */
     public long dueSinceNanos() {
-        return due == null ? context.clock().nanoTime() : due.nanos;
+        Tick tick = flushed == null ? due : flushed;
+        return tick == null ? context.clock().nanoTime() : tick.nanos;
     }
 
     /** Takes the alert that makes the group and sets the timer: at once for an alert older than the group wait. */
@@ -187,7 +202,7 @@ public final class AggregationGroup {
 
     private void proceed() {
         Tick tick = waiting;
-        if (tick == null || !open || flushing || stopped) {
+        if (tick == null || !open || flushed != null || stopped) {
             return;
         }
         waiting = null;
@@ -202,7 +217,7 @@ public final class AggregationGroup {
 
     /** Flushes now, as though its timer had ended if it is not due. Does nothing while a flush runs. On the hub loop. */
     public void flush() {
-        if (!open || flushing || stopped || over) {
+        if (!open || flushed != null || stopped || over) {
             return;
         }
         Tick tick = due;
@@ -232,10 +247,10 @@ public final class AggregationGroup {
                 recorded.uuid(),
                 recorded.nextFlush(),
                 interval.compareTo(LEAST_TIMEOUT) > 0 ? interval : LEAST_TIMEOUT);
-        flushing = true;
+        flushed = tick;
         tell(flush);
         Cancellable handle = context.flusher().flush(flush, result -> flushed(tick, flush, result));
-        running = flushing ? handle : Cancellable.NONE;
+        running = flushed == null ? Cancellable.NONE : handle;
     }
 
     private void tell(GroupFlush flush) {
@@ -250,7 +265,7 @@ public final class AggregationGroup {
     }
 
     private void flushed(Tick tick, GroupFlush flush, FlushResult result) {
-        flushing = false;
+        flushed = null;
         running = Cancellable.NONE;
         if (stopped) {
             return;
@@ -267,6 +282,9 @@ public final class AggregationGroup {
     }
 
     private void end(Tick tick, boolean ok, List<Alert> removed) {
+        if (ok) {
+            remember(tick.nanos);
+        }
         if (members.isEmpty()) {
             over();
         }
@@ -289,45 +307,76 @@ public final class AggregationGroup {
             return;
         }
         members.forgetTold(flush.told());
-        boolean newer = lastTold == null || flush.tickNanos() - lastTold.tickNanos() > 0;
-        if (newer) {
-            lastTold = flush;
-        }
-        if (flushing) {
+        boolean newer = remember(flush.tickNanos());
+        if (flushed != null) {
             return;
         }
         forgetOldNews();
         if (members.isEmpty()) {
             over();
         } else if (due == null ? newer : flush.tickNanos() - due.nanos >= -SLACK.toNanos()) {
-            due = null;
-            if (!flush.over()) {
-                follow(flush.nextDueNanos());
-            }
-        }
-    }
-
-    private void follow(long nextDueNanos) {
-        long now = context.clock().nanoTime();
-        long late = now - nextDueNanos;
-        if (late > 0) {
-            waiting = new Tick(context.clock().now().minusNanos(late), nextDueNanos);
-            proceed();
-        } else {
-            arm(Math.min(nextDueNanos, now + route.options().groupInterval().toNanos()));
+            follow(flush);
         }
     }
 
     /**
-     * Alerts whose end lies before a flush that went well elsewhere, and that nobody is known to believe firing, were told
-     * there: the word that removed them was lost.
+     * Takes over the timer of another node because this one has just started, or has slept: what it calls due is not. On
+     * the hub loop.
+     *
+     * @param told whether the flush went well; otherwise only its timer counts
      */
-    private void forgetOldNews() {
-        PeerFlush last = lastTold;
-        if (last == null || !context.turns().areShared()) {
+    public void join(PeerFlush flush, boolean told) {
+        if (stopped || over || flushed != null) {
             return;
         }
-        Duration age = Duration.ofNanos(context.clock().nanoTime() - last.tickNanos());
+        if (told) {
+            members.forgetTold(flush.told());
+            remember(flush.tickNanos());
+            forgetOldNews();
+        }
+        if (members.isEmpty()) {
+            over();
+        } else {
+            follow(flush);
+        }
+    }
+
+    /** Notes a flush that went well; says whether it is the latest. */
+    private boolean remember(long tickNanos) {
+        if (wasTold && tickNanos - toldNanos <= 0) {
+            return false;
+        }
+        wasTold = true;
+        toldNanos = tickNanos;
+        return true;
+    }
+
+    private void follow(PeerFlush flush) {
+        due = null;
+        waiting = null;
+        if (flush.over()) {
+            return;
+        }
+        long now = context.clock().nanoTime();
+        long late = now - flush.nextDueNanos();
+        if (late > 0) {
+            timer.cancel();
+            waiting = new Tick(context.clock().now().minusNanos(late), flush.nextDueNanos());
+            proceed();
+        } else {
+            arm(now + Math.min(-late, route.options().groupInterval().toNanos()));
+        }
+    }
+
+    /**
+     * Alerts whose end lies before a flush that went well, and that nobody is known to believe firing, were told there: the
+     * word that removed them was lost.
+     */
+    private void forgetOldNews() {
+        if (!wasTold || !context.turns().areShared()) {
+            return;
+        }
+        Duration age = Duration.ofNanos(context.clock().nanoTime() - toldNanos);
         members.forgetEnded(
                 context.clock().now().minus(age).minus(SLACK),
                 alert -> context.flusher().mayBeKnownToFire(route, key.text(), alert));

@@ -241,18 +241,42 @@ public final class Dispatcher {
     }
 
     /**
-     * Lets a stored alert enter its groups of this key, which the notification log says somebody knows to fire. On the hub
-     * loop.
+     * Lets a stored alert enter its groups of this key, if the notification log says that somebody knows it to fire. On the
+     * hub loop.
+     *
+     * @return whether it entered one
      */
-    public void adopt(String groupKey, Alert alert) {
+    public boolean adopt(String groupKey, Alert alert) {
+        boolean entered = false;
         for (Route route : routes.match(alert.labels())) {
             if (route.groupKey(route.groupLabels(alert.labels())).equals(groupKey)) {
                 Placement placement = place(route, alert);
                 if (placement == Placement.ENTERED || placement == Placement.CREATED) {
                     tell(route, alert, placement);
+                    entered = true;
                 }
             }
         }
+        return entered;
+    }
+
+    /** The groups with this key and receiver that have not ended; more than one only if routes are the same twice. On the hub loop. */
+    public List<AggregationGroup> find(String groupKey, String receiver) {
+        List<AggregationGroup> found = new ArrayList<>(1);
+        for (Route route : routes.routes()) {
+            if (route.options().receiver().equals(receiver) && groupKey.startsWith(route.key())) {
+                AggregationGroup group = find(new GroupId(route.id(), groupKey));
+                if (group != null) {
+                    found.add(group);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Whether the tree has a node of this id. Any thread. */
+    public boolean hasRoute(String id) {
+        return routes.routes().stream().anyMatch(route -> route.id().equals(id));
     }
 
     /** Hands every group to {@code action}, in route order, weakly consistent; those that are over may be among them. */

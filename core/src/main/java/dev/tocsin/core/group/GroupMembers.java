@@ -21,6 +21,9 @@ final class GroupMembers {
         }
     }
 
+    /** Copies of one alert on nodes whose clocks differ may differ by what a message takes. */
+    private static final long SAME_END_MILLIS = 2000;
+
     private final Map<LabelSet, Member> members = new ConcurrentHashMap<>(1);
 
     boolean isEmpty() {
@@ -83,7 +86,7 @@ final class GroupMembers {
         return removed;
     }
 
-    /** Removes alerts that another node has told as resolved, if they ended when it says: what fired again stays. */
+    /** Removes alerts that another node has told as resolved, if they ended when it says: what fires again stays. */
     void forgetTold(List<PeerFlush.Told> told) {
         if (told.isEmpty()) {
             return;
@@ -91,7 +94,8 @@ final class GroupMembers {
         members.values().removeIf(member -> {
             for (PeerFlush.Told one : told) {
                 if (one.fingerprint() == member.alert.fingerprint()) {
-                    return one.endsAtMillis() == member.alert.endsAt().toEpochMilli();
+                    long apart = one.endsAtMillis() - member.alert.endsAt().toEpochMilli();
+                    return Math.abs(apart) <= SAME_END_MILLIS;
                 }
             }
             return false;

@@ -43,6 +43,23 @@ public sealed interface GroupEvent extends JournalEvent {
     }
 
     /**
+     * This node flushes a group that was another node's turn, or that it did not know to be due.
+     *
+     * @param cause for people
+     */
+    record TurnTaken(String groupKey, String receiver, String cause) implements GroupEvent {
+        @Override
+        public boolean concerns(long fingerprint) {
+            return false;
+        }
+
+        @Override
+        public String reason() {
+            return "flushed by this node because " + cause;
+        }
+    }
+
+    /**
      * Alerts of a flush were left out because others inhibit them.
      *
      * @param causes one per alert

@@ -314,4 +314,32 @@ class SharedGroupTest {
         assertThat(alerts()).containsExactly(other);
         assertThat(turns.turns()).containsExactly(new GroupTurn(nanos(1), true, false, List.of(end)));
     }
+
+    @Test
+    void aNodeThatSleptTakesOverTheTimerOfOneThatDidNot() {
+        put("1");
+        at(20);
+        group().join(flush(18, 23), true);
+        assertThat(group().isDue()).isFalse();
+        assertThat(group().nextDueNanos()).isEqualTo(nanos(23));
+        at(23);
+        assertThat(group().dueSinceNanos()).isEqualTo(nanos(23));
+    }
+
+    @Test
+    void whatIsDueAtTheNodeThatDidNotSleepIsDueHereSinceThen() {
+        put("1");
+        at(20);
+        group().join(flush(18, 19.5), false);
+        assertThat(group().wasTold()).isFalse();
+        assertThat(group().dueSinceNanos()).isEqualTo(nanos(19.5));
+    }
+
+    @Test
+    void groupsAreFoundByKeyAndReceiver() {
+        put("1");
+        assertThat(dispatcher.find("{}:{}", "r")).containsExactly(group());
+        assertThat(dispatcher.find("{}:{}", "other")).isEmpty();
+        assertThat(dispatcher.find("{}:{x=\"1\"}", "r")).isEmpty();
+    }
 }
