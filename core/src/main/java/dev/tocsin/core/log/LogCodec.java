@@ -59,7 +59,7 @@ public final class LogCodec {
     public LogEntry entry(Aged aged) throws IOException {
         try {
             LogEntry entry = records.read(Entry.parseFrom(aged.content));
-            PeerClock peer = peer(entry.sentAt(), aged);
+            Instant sentAt = here(entry.sentAt(), aged);
             return new LogEntry(
                     entry.key(),
                     entry.sequence(),
@@ -67,8 +67,8 @@ public final class LogCodec {
                     entry.firing(),
                     entry.resolved(),
                     entry.receiverData(),
-                    peer.here(entry.sentAt()),
-                    peer.here(entry.expiresAt()),
+                    sentAt,
+                    sentAt.plus(Duration.between(entry.sentAt(), entry.expiresAt())),
                     entry.node(),
                     entry.marked());
         } catch (InvalidProtocolBufferException | DateTimeException | ArithmeticException e) {
@@ -84,7 +84,7 @@ public final class LogCodec {
     public ClaimContent claim(Aged aged) throws IOException {
         try {
             ClaimContent claim = records.read(Claim.parseFrom(aged.content));
-            PeerClock peer = peer(claim.since(), aged);
+            Instant since = here(claim.since(), aged);
             return new ClaimContent(
                     claim.id(),
                     claim.key(),
@@ -94,14 +94,14 @@ public final class LogCodec {
                     claim.resolved(),
                     claim.reason(),
                     claim.marked(),
-                    peer.here(claim.since()),
-                    peer.here(claim.expiresAt()));
+                    since,
+                    since.plus(Duration.between(claim.since(), claim.expiresAt())));
         } catch (InvalidProtocolBufferException | DateTimeException | ArithmeticException e) {
             throw new IOException("not a claim: " + e.getMessage(), e);
         }
     }
 
-    private PeerClock peer(Instant made, Aged aged) {
-        return PeerClock.of(made.plusMillis(aged.ageMillis), clock.now());
+    private Instant here(Instant made, Aged aged) {
+        return PeerClock.of(made.plusMillis(aged.ageMillis), clock.now()).here(made);
     }
 }

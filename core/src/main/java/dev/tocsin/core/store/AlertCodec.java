@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Records of the log {@code alerts}, as {@code alerts.proto} describes them. Stateless. */
 final class AlertCodec {
+    /** Whose report tells when a client that is no source last posted an alert that a source has posted since. */
+    private static final Source NOBODY = new Source("", "");
+
     private AlertCodec() {}
 
     /**
@@ -55,27 +58,35 @@ final class AlertCodec {
                     .addAnnotations(alert.annotations().value(i));
         }
         for (SourceReport report = stored.reports(); report != null; report = report.next()) {
-            Integer index = sources.get(report.source());
-            if (index == null) {
-                index = sources.size();
-                sources.put(report.source(), index);
-                out.addSources(ReportSource.newBuilder()
-                        .setAddress(report.source().address())
-                        .setOrigin(report.source().origin()));
-            }
             state.addReports(Report.newBuilder()
-                    .setSource(index)
+                    .setSource(index(report.source(), sources, out))
                     .setStartsAt(time(report.startsAt()))
                     .setEndsAt(time(report.endsAt()))
                     .setTimeout(report.timeout())
                     .setSeenAt(time(report.seenAt()))
                     .setPeriodMillis(report.periodMillis()));
         }
+        if (stored.reports() != null && stored.plainAt().isAfter(Instant.MIN)) {
+            state.addReports(
+                    Report.newBuilder().setSource(index(NOBODY, sources, out)).setSeenAt(time(stored.plainAt())));
+        }
         return state.build();
     }
 
+    private static int index(Source source, Map<Source, Integer> sources, AlertRecord.Builder out) {
+        Integer known = sources.get(source);
+        if (known != null) {
+            return known;
+        }
+        int index = sources.size();
+        sources.put(source, index);
+        out.addSources(ReportSource.newBuilder().setAddress(source.address()).setOrigin(source.origin()));
+        return index;
+    }
+
     /**
-     * Reads a record, sharing texts through {@code interner} and sources through {@code sources}.
+     * Reads a record, sharing texts through {@code interner} and sources through {@code sources}. All times are those of
+     * the writer's clock.
      *
      * @throws InvalidProtocolBufferException if it is no such record
      */
@@ -106,10 +117,16 @@ final class AlertCodec {
                 interner.intern(state.getGeneratorUrl()),
                 state.getTimeout());
         SourceReport reports = null;
+        Instant plainAt = Instant.MIN;
         for (int i = state.getReportsCount() - 1; i >= 0; i--) {
-            reports = report(state.getReports(i), sources, reports);
+            SourceReport report = report(state.getReports(i), sources, reports);
+            if (report.source().equals(NOBODY)) {
+                plainAt = report.seenAt();
+            } else {
+                reports = report;
+            }
         }
-        return new StoredAlert(alert, reports, alert.endsAt());
+        return new StoredAlert(alert, reports, alert.endsAt(), reports == null ? alert.updatedAt() : plainAt);
     }
 
     private static SourceReport report(Report report, List<Source> sources, @Nullable SourceReport next)

@@ -1,9 +1,13 @@
 package dev.tocsin.core.store;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.tocsin.core.alert.Alert;
 import dev.tocsin.core.ingest.StringInterner;
+import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.metrics.CounterFamily;
 import dev.tocsin.core.metrics.Metrics;
+import dev.tocsin.core.replicate.Countdown;
+import dev.tocsin.core.runtime.Clock;
 import dev.tocsin.core.storage.Storage;
 import dev.tocsin.core.storage.Storage.Durability;
 import dev.tocsin.core.storage.Storage.RecordLog;
@@ -29,7 +33,8 @@ import org.slf4j.LoggerFactory;
 final class AlertLog {
     static final String NAME = "alerts";
 
-    private static final int ALERTS_PER_RECORD = 500;
+    static final int ALERTS_PER_RECORD = 500;
+    private static final int CHARS_PER_RECORD = 1 << 18;
     private static final long SMALLEST_REWRITE = 8L << 20;
     private static final Duration REWRITE_RETRY = Duration.ofMinutes(1);
     private static final int LOAD_INTERNER_SLOTS = 1 << 14;
@@ -42,6 +47,7 @@ final class AlertLog {
     private boolean rewriting;
     private boolean damaged;
     private Instant rewriteNotBefore = Instant.MIN;
+    private @Nullable Instant lastAlive;
 
     AlertLog(Storage storage, Metrics metrics) {
         this.storage = storage;
@@ -60,13 +66,13 @@ final class AlertLog {
     List<StoredAlert> open(Sources sources, Instant now, Duration resolvedFor) throws IOException {
         StringInterner interner = new StringInterner(LOAD_INTERNER_SLOTS);
         Map<Long, StoredAlert> latest = new HashMap<>();
-        List<Instant> lastAlive = new ArrayList<>(List.of(Instant.MIN));
+        List<Instant> latestSign = new ArrayList<>(List.of(Instant.MIN));
         List<InvalidProtocolBufferException> refused = new ArrayList<>();
         records = storage.openLog(NAME, bytes -> {
             try {
                 AlertCodec.Decoded decoded = AlertCodec.decode(bytes, interner, sources);
-                if (decoded.writtenAt().isAfter(lastAlive.getFirst())) {
-                    lastAlive.set(0, decoded.writtenAt());
+                if (decoded.writtenAt().isAfter(latestSign.getFirst())) {
+                    latestSign.set(0, decoded.writtenAt());
                 }
                 for (StoredAlert stored : decoded.alerts()) {
                     latest.put(stored.alert().fingerprint(), stored);
@@ -81,7 +87,8 @@ final class AlertLog {
                             + " records that are no alerts; move it away to start without the alerts in it",
                     refused.getFirst());
         }
-        Instant alive = lastAlive.getFirst();
+        Instant alive = latestSign.getFirst();
+        lastAlive = alive.equals(Instant.MIN) ? null : alive;
         List<StoredAlert> alerts = new ArrayList<>(latest.size());
         for (StoredAlert stored : latest.values()) {
             if (!stored.alert().resolvedAt(alive.minus(resolvedFor))) {
@@ -91,33 +98,93 @@ final class AlertLog {
         return alerts;
     }
 
-    /** Appends the alerts; {@code done} runs when they would survive the death of the process, or could not be written. */
-    void append(List<StoredAlert> alerts, Instant now, Runnable done) {
+    /** When the node that wrote the log left its last sign of life; null if there was no log. */
+    @Nullable Instant lastAlive() {
+        return lastAlive;
+    }
+
+    /** The alerts as records of the log, which hold some hundreds each. */
+    static List<byte[]> records(List<StoredAlert> alerts, Instant now) {
+        List<byte[]> records = new ArrayList<>(1);
         int from = 0;
-        while (alerts.size() - from > ALERTS_PER_RECORD) {
-            appendRecord(alerts.subList(from, from + ALERTS_PER_RECORD), now, () -> {});
-            from += ALERTS_PER_RECORD;
+        while (from < alerts.size()) {
+            int to = recordEnd(alerts, from);
+            records.add(AlertCodec.encode(now, alerts.subList(from, to)));
+            from = to;
         }
-        appendRecord(alerts.subList(from, alerts.size()), now, done);
+        return records;
+    }
+
+    /** Where a record ends that begins at {@code from}: it is bounded in alerts and, but for a single one, in bytes. */
+    private static int recordEnd(List<StoredAlert> alerts, int from) {
+        int last = Math.min(alerts.size(), from + ALERTS_PER_RECORD);
+        int chars = 0;
+        for (int at = from; at < last; at++) {
+            Alert alert = alerts.get(at).alert();
+            chars += chars(alert.labels()) + chars(alert.annotations());
+            if (chars > CHARS_PER_RECORD && at > from) {
+                return at;
+            }
+        }
+        return last;
+    }
+
+    private static int chars(LabelSet labels) {
+        int chars = 0;
+        for (int i = 0; i < labels.size(); i++) {
+            chars += labels.name(i).length() + labels.value(i).length();
+        }
+        return chars;
+    }
+
+    /** As {@link #records}, each made when it is asked for. */
+    static Iterator<byte[]> pages(List<StoredAlert> alerts, Clock clock) {
+        return new Iterator<>() {
+            private int next;
+
+            @Override
+            public boolean hasNext() {
+                return next < alerts.size();
+            }
+
+            @Override
+            public byte[] next() {
+                int from = next;
+                next = recordEnd(alerts, from);
+                return AlertCodec.encode(clock.now(), alerts.subList(from, next));
+            }
+        };
+    }
+
+    /**
+     * Appends records that hold {@code count} alerts; {@code done} runs when they would survive the death of the process,
+     * or could not be written.
+     */
+    void append(List<byte[]> encoded, int count, Runnable done) {
+        RecordLog open = opened();
+        Countdown all = new Countdown(encoded.size(), done);
+        int share = count / encoded.size();
+        for (byte[] record : encoded) {
+            open.append(record, Durability.WRITTEN, failure -> {
+                if (failure != null) {
+                    unwritten.add(share);
+                    damaged = true;
+                }
+                all.run();
+            });
+        }
     }
 
     /** Says that the node is alive. */
     void stamp(Instant now) {
-        appendRecord(List.of(), now, () -> {});
+        append(List.of(AlertCodec.encode(now, List.of())), 0, () -> {});
     }
 
-    private void appendRecord(List<StoredAlert> alerts, Instant now, Runnable done) {
+    private RecordLog opened() {
         if (records == null) {
             throw new IllegalStateException("the log is not open");
         }
-        int count = alerts.size();
-        records.append(AlertCodec.encode(now, alerts), Durability.WRITTEN, failure -> {
-            if (failure != null) {
-                unwritten.add(count);
-                damaged = true;
-            }
-            done.run();
-        });
+        return records;
     }
 
     /** Whether the log should be replaced: it has outgrown its content, or something is missing in it. */
@@ -169,7 +236,7 @@ final class AlertLog {
             @Override
             public byte[] next() {
                 int from = Math.max(0, next);
-                int to = next < 0 ? 0 : Math.min(alerts.size(), from + ALERTS_PER_RECORD);
+                int to = next < 0 ? 0 : recordEnd(alerts, from);
                 next = next < 0 ? 0 : to;
                 byte[] record = AlertCodec.encode(now, alerts.subList(from, to));
                 bytes.addAndGet(record.length);

@@ -1,9 +1,12 @@
 package dev.tocsin.core.store;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.tocsin.core.alert.Alert;
 import dev.tocsin.core.ingest.AlertSource;
-import dev.tocsin.core.metrics.CounterFamily;
+import dev.tocsin.core.ingest.StringInterner;
 import dev.tocsin.core.metrics.Metrics;
+import dev.tocsin.core.replicate.Countdown;
+import dev.tocsin.core.replicate.Replication;
 import dev.tocsin.core.runtime.Cancellable;
 import dev.tocsin.core.runtime.Clock;
 import dev.tocsin.core.runtime.Scheduler;
@@ -12,13 +15,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,25 +54,30 @@ public final class AlertStore {
         default void limited(Alert alert, int limit) {}
     }
 
-    private record Subscription(String name, Subscriber subscriber, CounterFamily.Child writes) {}
-
     /** How often the node leaves a sign of life, and so how exactly it knows later how long it was down. */
     private static final Duration STAMP_INTERVAL = Duration.ofSeconds(10);
 
     /** How often alerts are looked at whose sources disagree. */
     private static final Duration CONTEST_INTERVAL = Duration.ofSeconds(5);
 
+    /** Texts of peers' alerts that are kept only once. */
+    private static final int PEER_TEXTS = 1 << 12;
+
     private final Logger log = LoggerFactory.getLogger(AlertStore.class);
     private final AlertStoreOptions options;
     private final Clock clock;
     private final Scheduler scheduler;
-    private final CounterFamily writes;
+    private final Subscribers subscribers;
     private final AlertLog alertLog;
     private final AlertLimits limits;
     private final Sources sources = new Sources();
     private final Map<Long, StoredAlert> alerts = new ConcurrentHashMap<>();
     private final Set<Long> contested = new LinkedHashSet<>();
-    private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+    private final StringInterner texts = new StringInterner(PEER_TEXTS);
+    private Replication replication = new Replication.Alone();
+    private Duration resolvedKept = Duration.ZERO;
+    private Instant loadedAt = Instant.MIN;
+    private @Nullable Instant heardUntil;
     private Cancellable gcTimer = Cancellable.NONE;
     private Cancellable stampTimer = Cancellable.NONE;
     private Cancellable contestTimer = Cancellable.NONE;
@@ -84,10 +93,7 @@ public final class AlertStore {
         this.scheduler = scheduler;
         this.alertLog = new AlertLog(storage, metrics);
         this.limits = new AlertLimits(options, metrics);
-        this.writes = metrics.counter(
-                "alertmanager_alerts_subscriber_channel_writes_total",
-                "Number of times alerts were handed to a subscriber.",
-                "subscriber");
+        this.subscribers = new Subscribers(metrics);
         metrics.gauge("tocsin_alerts_stored", "Alerts in the store, resolved ones included.")
                 .labels()
                 .set(alerts::size);
@@ -101,10 +107,11 @@ public final class AlertStore {
      */
     public void load() throws IOException {
         Instant now = clock.now();
+        loadedAt = now;
         for (StoredAlert stored : alertLog.open(sources, now, options.gcInterval())) {
             // A lower limit than last time holds from now on, as if the alerts had just come.
             if (limits.admit(stored.alert(), now)) {
-                keep(stored, now);
+                keep(stored, new AsOf(now));
             }
         }
     }
@@ -138,9 +145,16 @@ public final class AlertStore {
      * @return ends the subscription
      */
     public Cancellable subscribe(String name, Subscriber subscriber) {
-        Subscription subscription = new Subscription(name, subscriber, writes.labels(name));
-        subscriptions.add(subscription);
-        return () -> subscriptions.remove(subscription);
+        return subscribers.add(name, subscriber);
+    }
+
+    /**
+     * Tells peers of every change from now on, and keeps what has resolved for them for at least the garbage collection's
+     * interval. Call it once, before {@link #start}, on the hub loop.
+     */
+    public void replicateThrough(Replication peers) {
+        replication = peers;
+        resolvedKept = options.gcInterval();
     }
 
     /**
@@ -148,22 +162,24 @@ public final class AlertStore {
      *
      * @param batch in posted order; may be empty
      * @param poster who posted it
-     * @param done runs on the hub loop, at once or later, when what must survive the death of the process is written; a
-     *     disk that does not take it is logged and counted, but does not keep alerts from being notified
+     * @param done runs on the hub loop, at once or later, when what must survive the death of the process is written and
+     *     enough peers have it; a disk that does not take it and peers that do not answer are logged and counted, but do
+     *     not keep alerts from being notified
      */
     public void put(List<Alert> batch, AlertSource poster, Runnable done) {
-        Instant now = clock.now();
+        AsOf at = asOf();
+        Instant now = at.now();
         List<StoredAlert> material = new ArrayList<>();
         int limited = 0;
         for (Alert posted : batch) {
             StoredAlert before = alerts.get(posted.fingerprint());
             Source source = options.sourceAware() ? sources.of(poster, posted.generatorUrl(), now) : null;
-            StoredAlert next = SourceMerge.absorb(before, posted, source, now);
+            StoredAlert next = SourceMerge.absorb(before, posted, source, at);
             if (limits.admit(next.alert(), now)) {
-                store(next, before, now, material);
+                store(next, before, at, material);
             } else {
                 limited++;
-                tellLimited(next.alert());
+                subscribers.limited(next.alert(), options.perAlertNameLimit());
             }
         }
         if (limited > 0) {
@@ -173,50 +189,34 @@ public final class AlertStore {
                     .addKeyValue("alerts", limited)
                     .log("error on set alert");
         }
+        save(material, now, done);
+    }
+
+    private void save(List<StoredAlert> material, Instant now, Runnable done) {
         if (material.isEmpty()) {
             done.run();
-        } else {
-            alertLog.append(material, now, done);
+            return;
         }
+        List<byte[]> records = AlertLog.records(material, now);
+        Countdown both = new Countdown(2, done);
+        alertLog.append(records, material.size(), both);
+        replication.alerts(records, material.size(), both);
     }
 
-    private void tellLimited(Alert alert) {
-        for (Subscription subscription : subscriptions) {
-            subscription.subscriber().limited(alert, options.perAlertNameLimit());
-        }
-    }
-
-    private void store(StoredAlert next, @Nullable StoredAlert before, Instant now, List<StoredAlert> material) {
+    private void store(StoredAlert next, @Nullable StoredAlert before, AsOf at, List<StoredAlert> material) {
         StoredAlert kept = next;
-        if (next.isMaterial(before, now)) {
-            kept = next.written(now);
+        if (next.isMaterial(before, at.now())) {
+            kept = next.written(at.now());
             material.add(kept);
         }
-        keep(kept, now);
-        for (Subscription subscription : subscriptions) {
-            subscription.writes().increment();
-            tell(subscription, kept.alert(), before == null ? null : before.alert());
-        }
+        keep(kept, at);
+        subscribers.stored(kept.alert(), before == null ? null : before.alert());
     }
 
-    /** A subscriber that fails on one alert, as on labels that exhaust an expression, must not cost the others. */
-    private void tell(Subscription subscription, Alert now, @Nullable Alert before) {
-        try {
-            subscription.subscriber().stored(now, before);
-        } catch (RuntimeException | StackOverflowError e) {
-            log.atError()
-                    .addKeyValue("component", "provider")
-                    .addKeyValue("subscriber", subscription.name())
-                    .addKeyValue("alert", now.labels())
-                    .setCause(e)
-                    .log("A subscriber failed on an alert");
-        }
-    }
-
-    private void keep(StoredAlert stored, Instant now) {
+    private void keep(StoredAlert stored, AsOf at) {
         Long fingerprint = stored.alert().fingerprint();
         alerts.put(fingerprint, stored);
-        if (SourceMerge.isContested(stored.reports(), now)) {
+        if (SourceMerge.isContested(stored.reports(), at)) {
             contested.add(fingerprint);
         } else if (!contested.isEmpty()) {
             contested.remove(fingerprint);
@@ -255,15 +255,17 @@ public final class AlertStore {
         Instant now = clock.now();
         for (StoredAlert stored : List.copyOf(alerts.values())) {
             Alert alert = stored.alert();
-            if (alert.resolvedAt(now)) {
-                alerts.remove(alert.fingerprint());
-                contested.remove(alert.fingerprint());
-                limits.forget(alert);
-                for (Subscription subscription : subscriptions) {
-                    subscription.subscriber().removed(alert);
-                }
+            if (alert.resolvedAt(now.minus(resolvedKept))) {
+                forget(alert);
             }
         }
+    }
+
+    private void forget(Alert alert) {
+        alerts.remove(alert.fingerprint());
+        contested.remove(alert.fingerprint());
+        limits.forget(alert);
+        subscribers.removed(alert);
     }
 
     private void stamp() {
@@ -279,25 +281,119 @@ public final class AlertStore {
     /** A source that has become silent no longer lets an alert fire that another one has told the end of. */
     private void settleContests() {
         contestTimer = scheduler.schedule(CONTEST_INTERVAL, this::settleContests);
-        if (contested.isEmpty()) {
+        AsOf at = asOf();
+        if (at.isHeld()) {
+            reconsider(List.copyOf(alerts.values()), at, stored -> stored.endsUnheardBefore(at));
+        }
+        if (!contested.isEmpty()) {
+            List<StoredAlert> all = alerts.values().stream()
+                    .filter(stored -> contested.contains(stored.alert().fingerprint()))
+                    .toList();
+            contested.clear();
+            all.forEach(stored -> keep(stored, at));
+            reconsider(all, at, stored -> true);
+        }
+    }
+
+    private void reconsider(List<StoredAlert> some, AsOf at, Predicate<StoredAlert> worthIt) {
+        List<StoredAlert> material = new ArrayList<>();
+        for (StoredAlert before : some) {
+            StoredAlert next = worthIt.test(before) ? SourceMerge.reconsidered(before, at) : before;
+            if (!next.alert().equals(before.alert())) {
+                store(next, before, at, material);
+            }
+        }
+        save(material, at.now(), () -> {});
+    }
+
+    private AsOf asOf() {
+        Instant now = clock.now();
+        return new AsOf(now, heardUntil == null ? now : heardUntil);
+    }
+
+    /**
+     * Whether this node may be the one that senders do not reach. As long as that is so, no alert ends only because nobody
+     * has told that it goes on. On the hub loop.
+     */
+    public void holdInferredEnds(boolean held) {
+        if (held == (heardUntil != null)) {
             return;
         }
+        heardUntil = held ? clock.now() : null;
+        AsOf at = asOf();
+        reconsider(List.copyOf(alerts.values()), at, stored -> held ? stored.endsUnheardBefore(at) : stored.isHeld(at));
+    }
+
+    /** How long the node was down before it loaded the store; null if it has never run before. */
+    public @Nullable Duration downtime() {
+        Instant lastAlive = alertLog.lastAlive();
+        return lastAlive == null ? null : Duration.between(lastAlive, loadedAt);
+    }
+
+    /**
+     * Forgets what was loaded and has not been posted since: the node was down for so long that its peers may have
+     * forgotten how it ended. To the subscribers it has ended. After {@link #start}, on the hub loop.
+     */
+    public void forgetLoaded() {
         Instant now = clock.now();
-        List<StoredAlert> material = new ArrayList<>();
-        for (Long fingerprint : List.copyOf(contested)) {
-            StoredAlert before = alerts.get(fingerprint);
-            if (before == null || !SourceMerge.isContested(before.reports(), now)) {
-                contested.remove(fingerprint);
-                continue;
+        for (StoredAlert stored : List.copyOf(alerts.values())) {
+            Alert alert = stored.alert();
+            if (alert.updatedAt().isBefore(loadedAt)) {
+                if (!alert.resolvedAt(now)) {
+                    subscribers.stored(stored.heldUntil(now).alert(), alert);
+                }
+                forget(alert);
             }
-            Alert alert = SourceMerge.reconsidered(before, now);
-            if (!alert.equals(before.alert())) {
-                StoredAlert next = new StoredAlert(alert, before.reports(), before.writtenUntil());
-                store(next, before, now, material);
+        }
+        alertLog.rewrite(alerts.values(), now);
+    }
+
+    /** What is stored. */
+    Collection<StoredAlert> all() {
+        return alerts.values();
+    }
+
+    /** What is stored under these labels, or null. */
+    @Nullable StoredAlert stored(long fingerprint) {
+        return alerts.get(fingerprint);
+    }
+
+    /** How long alerts are kept that have resolved. */
+    Duration resolvedKept() {
+        return resolvedKept;
+    }
+
+    /** Reads a record, sharing texts and sources with what is stored. Times are those of the writer's clock. */
+    AlertCodec.Decoded decode(byte[] encoded) throws InvalidProtocolBufferException {
+        return AlertCodec.decode(encoded, texts, sources);
+    }
+
+    /**
+     * Joins what another node knows, its times by this node's clock. Peers are told of it only if this node knows more, so
+     * that the copies of a source that posts to one node alone are renewed in time on the others.
+     */
+    void join(List<StoredAlert> others) {
+        AsOf at = asOf();
+        List<StoredAlert> material = new ArrayList<>();
+        List<StoredAlert> more = new ArrayList<>();
+        for (StoredAlert other : others) {
+            int known = material.size();
+            StoredAlert before = alerts.get(other.alert().fingerprint());
+            StoredAlert next = before == null ? AlertJoin.alone(other, at) : AlertJoin.join(before, other, at);
+            boolean forgotten =
+                    before == null && next.alert().resolvedAt(at.now().minus(resolvedKept));
+            if (!next.equals(before) && !forgotten && limits.admit(next.alert(), at.now())) {
+                store(next, before, at, material);
+                if (material.size() > known && AlertJoin.knowsLess(other, next)) {
+                    more.add(material.getLast());
+                }
             }
         }
         if (!material.isEmpty()) {
-            alertLog.append(material, now, () -> {});
+            alertLog.append(AlertLog.records(material, at.now()), material.size(), () -> {});
+        }
+        if (!more.isEmpty()) {
+            replication.alerts(AlertLog.records(more, at.now()), more.size(), () -> {});
         }
     }
 }

@@ -1,14 +1,17 @@
 package dev.tocsin.core.store;
 
+import dev.tocsin.core.replicate.Buckets;
 import java.time.Instant;
 
 /**
- * One of several senders that evaluate the same rules. Two are equal if address and origin are. Its last post is written
+ * One of several senders that evaluate the same rules. Two are equal if address and origin are. Its posts are written
  * and read on the hub loop only.
  */
 final class Source {
     private final String address;
     private final String origin;
+    private final long hash;
+    private Instant firstPostAt = Instant.MAX;
     private Instant lastPostAt = Instant.MIN;
 
     /**
@@ -20,6 +23,7 @@ final class Source {
     Source(String address, String origin) {
         this.address = address;
         this.origin = origin;
+        this.hash = Buckets.mixed(Buckets.hash(address) + Buckets.hash(origin));
     }
 
     String address() {
@@ -30,6 +34,16 @@ final class Source {
         return origin;
     }
 
+    /** The same number on every node. */
+    long hash() {
+        return hash;
+    }
+
+    /** When it posted first since the start; after all time if it has not. */
+    Instant firstPostAt() {
+        return firstPostAt;
+    }
+
     /** When it posted anything at all; before all time if not since the start. */
     Instant lastPostAt() {
         return lastPostAt;
@@ -37,6 +51,9 @@ final class Source {
 
     void posted(Instant now) {
         lastPostAt = now;
+        if (firstPostAt.isAfter(now)) {
+            firstPostAt = now;
+        }
     }
 
     @Override
@@ -47,6 +64,6 @@ final class Source {
 
     @Override
     public int hashCode() {
-        return 31 * address.hashCode() + origin.hashCode();
+        return Long.hashCode(hash);
     }
 }

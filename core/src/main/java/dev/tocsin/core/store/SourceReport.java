@@ -1,6 +1,7 @@
 package dev.tocsin.core.store;
 
 import dev.tocsin.core.alert.Alert;
+import dev.tocsin.core.replicate.PeerClock;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,11 @@ record SourceReport(
         if (validity <= 0) {
             return earlier.periodMillis;
         }
-        long gap = Math.min(validity, posted.updatedAt().toEpochMilli() - earlier.seenAt.toEpochMilli());
+        // What was heard before a start, or by another node, tells nothing about the time in between.
+        boolean heardHere = !earlier.seenAt.isBefore(earlier.source.firstPostAt());
+        long gap = heardHere
+                ? Math.min(validity, posted.updatedAt().toEpochMilli() - earlier.seenAt.toEpochMilli())
+                : UNKNOWN_PERIOD;
         long told = posted.timeout() ? 0 : validity / 4;
         return (int) Math.min(Integer.MAX_VALUE, Math.max(earlier.periodMillis, Math.max(gap, told)));
     }
@@ -61,14 +66,25 @@ record SourceReport(
         return endsAt.isAfter(now);
     }
 
+    boolean firesAt(AsOf at) {
+        return endsAt.isAfter(saysResolved() ? at.now() : at.heardUntil());
+    }
+
     /** Whether the source said that the alert is over, rather than having let its end pass. */
     boolean saysResolved() {
         return !endsAt.isAfter(seenAt);
     }
 
-    /** Whether the source has posted for more than two periods without this alert. */
+    /** Whether the source has posted to this node for more than two periods without this alert. */
     boolean isSilent() {
-        return periodMillis != UNKNOWN_PERIOD && source.lastPostAt().isAfter(seenAt.plusMillis(2L * periodMillis));
+        return periodMillis != UNKNOWN_PERIOD
+                && source.lastPostAt().isAfter(seenAt.plusMillis(2L * periodMillis))
+                && source.lastPostAt().isAfter(source.firstPostAt().plusMillis(2L * periodMillis));
+    }
+
+    /** The report of a source that has become silent: over since {@code end}, as is known since {@code now}. */
+    SourceReport ended(Instant end, Instant now, @Nullable SourceReport other) {
+        return new SourceReport(source, startsAt, end, true, now, periodMillis, other);
     }
 
     /** {@code stored} with the range of this report. */
@@ -85,8 +101,24 @@ record SourceReport(
                 timeout);
     }
 
+    @SuppressWarnings("ReferenceEquality") // an unchanged rest is the same object
     SourceReport withNext(@Nullable SourceReport other) {
+        if (next == other) {
+            return this;
+        }
         return new SourceReport(source, startsAt, endsAt, timeout, seenAt, periodMillis, other);
+    }
+
+    /** The chain, its times by another clock. */
+    SourceReport by(PeerClock peer) {
+        return new SourceReport(
+                source,
+                peer.here(startsAt),
+                peer.here(endsAt),
+                timeout,
+                peer.here(seenAt),
+                periodMillis,
+                next == null ? null : next.by(peer));
     }
 
     /** The chain as {@link StoredAlert#afterDowntime} wants it: as if the time had stood still. */
@@ -96,7 +128,7 @@ record SourceReport(
                 startsAt,
                 firesAt(lastAlive) ? endsAt.plus(downtime) : endsAt,
                 timeout,
-                firesAt(lastAlive) ? seenAt.plus(downtime) : seenAt,
+                seenAt,
                 periodMillis,
                 next == null ? null : next.afterDowntime(lastAlive, downtime));
     }

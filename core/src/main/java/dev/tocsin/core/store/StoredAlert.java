@@ -1,6 +1,7 @@
 package dev.tocsin.core.store;
 
 import dev.tocsin.core.alert.Alert;
+import dev.tocsin.core.replicate.PeerClock;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -9,13 +10,14 @@ import org.jspecify.annotations.Nullable;
  * An alert with what made it.
  *
  * @param reports what each source says; null if the alert was last posted by a client that is no source
- * @param writtenUntil until when the copy on the disk lets the alert fire; before all time if there is none
+ * @param writtenUntil until when the copy on the disk and on peers lets the alert fire; before all time if there is none
+ * @param plainAt when a client that is no source last posted it; before all time if none did
  */
-record StoredAlert(Alert alert, @Nullable SourceReport reports, Instant writtenUntil) {
+record StoredAlert(Alert alert, @Nullable SourceReport reports, Instant writtenUntil, Instant plainAt) {
     /**
-     * Whether this state must reach the disk: the alert is new, began, ended or was moved, or a source changed sides; or
-     * it is a mere re-send, but the copy on the disk would end before the re-send after the next one. Changed texts of a
-     * re-send wait for that.
+     * Whether this state must reach the disk and the peers: the alert is new, began, ended or was moved, a source changed
+     * sides or contradicts another one; or it is a mere re-send, but the copy there would end before the re-send after the
+     * next one. Changed texts of a re-send wait for that.
      */
     boolean isMaterial(@Nullable StoredAlert before, Instant now) {
         if (before == null) {
@@ -29,7 +31,7 @@ record StoredAlert(Alert alert, @Nullable SourceReport reports, Instant writtenU
         if (resolved || (reports == null && !alert.timeout())) {
             return !alert.endsAt().equals(old.endsAt()) || !alert.annotations().equals(old.annotations());
         }
-        if (sides(now) != before.sides(now)) {
+        if (sides(now) != before.sides(now) || SourceMerge.isContested(reports, new AsOf(now))) {
             return true;
         }
         // A sender gives four periods; one and a half are left when the copy is renewed.
@@ -54,7 +56,66 @@ record StoredAlert(Alert alert, @Nullable SourceReport reports, Instant writtenU
                 until = report.endsAt();
             }
         }
-        return new StoredAlert(alert, reports, until);
+        return new StoredAlert(alert, reports, until, plainAt);
+    }
+
+    /** What must be the same on all nodes: whether it fires, and by whose account. */
+    long version(Instant now) {
+        if (alert.resolvedAt(now)) {
+            return 1;
+        }
+        long version = 2;
+        for (SourceReport report = reports; report != null; report = report.next()) {
+            version += report.firesAt(now) ? report.source().hash() : 0;
+        }
+        return version;
+    }
+
+    /** Whether its end is near and would only be inferred. */
+    boolean endsUnheardBefore(AsOf at) {
+        return (reports != null || alert.timeout())
+                && !alert.resolvedAt(at.now())
+                && alert.endsAt().isBefore(at.now().plus(SourceMerge.HOLD));
+    }
+
+    /** Whether it fires by now only because its end was not believed. */
+    boolean isHeld(AsOf at) {
+        SourceReport last = SourceMerge.last(reports, at);
+        return last != null && alert.endsAt().isAfter(last.endsAt());
+    }
+
+    /** Its times by another clock. */
+    StoredAlert by(PeerClock peer) {
+        Alert ours = new Alert(
+                alert.labels(),
+                alert.annotations(),
+                peer.here(alert.startsAt()),
+                alert.startsAtOffset(),
+                peer.here(alert.endsAt()),
+                alert.endsAtOffset(),
+                peer.here(alert.updatedAt()),
+                alert.generatorUrl(),
+                alert.timeout());
+        return new StoredAlert(
+                ours,
+                reports == null ? null : reports.by(peer),
+                writtenUntil,
+                plainAt.equals(Instant.MIN) ? plainAt : peer.here(plainAt));
+    }
+
+    /** This alert with a later end, because nobody has told that it has ended. */
+    StoredAlert heldUntil(Instant end) {
+        Alert held = new Alert(
+                alert.labels(),
+                alert.annotations(),
+                alert.startsAt(),
+                alert.startsAtOffset(),
+                end,
+                alert.endsAtOffset(),
+                alert.updatedAt(),
+                alert.generatorUrl(),
+                alert.timeout());
+        return new StoredAlert(held, reports, writtenUntil, plainAt);
     }
 
     /**
@@ -67,17 +128,8 @@ record StoredAlert(Alert alert, @Nullable SourceReport reports, Instant writtenU
         }
         Alert moved = alert.resolvedAt(lastAlive)
                 ? alert
-                : new Alert(
-                        alert.labels(),
-                        alert.annotations(),
-                        alert.startsAt(),
-                        alert.startsAtOffset(),
-                        alert.endsAt().plus(downtime),
-                        alert.endsAtOffset(),
-                        alert.updatedAt(),
-                        alert.generatorUrl(),
-                        alert.timeout());
+                : heldUntil(alert.endsAt().plus(downtime)).alert();
         return new StoredAlert(
-                moved, reports == null ? null : reports.afterDowntime(lastAlive, downtime), writtenUntil);
+                moved, reports == null ? null : reports.afterDowntime(lastAlive, downtime), writtenUntil, plainAt);
     }
 }

@@ -18,16 +18,28 @@ import java.util.Objects;
 
 /** A store on virtual time with memory for a disk. */
 final class StoreRig {
-    final VirtualTime time = new VirtualTime();
+    final VirtualTime time;
+
+    /** The time of the node that tells this one; its own if there is none. */
+    VirtualTime peerTime;
+
     final RecordingSubscriber heard = new RecordingSubscriber();
     final AlertStoreOptions options;
-    MemoryStorage disk = new MemoryStorage(time);
+    MemoryStorage disk;
     Metrics metrics = new Metrics(new MetricRegistry());
-    CountingStorage counts = new CountingStorage(disk);
+    CountingStorage counts;
     AlertStore store;
 
     StoreRig(AlertStoreOptions options) {
+        this(options, new VirtualTime());
+    }
+
+    StoreRig(AlertStoreOptions options, VirtualTime time) {
         this.options = options;
+        this.time = time;
+        this.peerTime = time;
+        this.disk = new MemoryStorage(time);
+        this.counts = new CountingStorage(disk);
         this.store = started(counts);
     }
 

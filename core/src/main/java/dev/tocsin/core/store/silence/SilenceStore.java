@@ -5,6 +5,8 @@ import dev.tocsin.core.journal.Journal;
 import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.matcher.Matcher;
 import dev.tocsin.core.metrics.Metrics;
+import dev.tocsin.core.replicate.Countdown;
+import dev.tocsin.core.replicate.Replication;
 import dev.tocsin.core.runtime.Cancellable;
 import dev.tocsin.core.runtime.Clock;
 import dev.tocsin.core.runtime.Scheduler;
@@ -16,6 +18,7 @@ import dev.tocsin.core.storage.Storage;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,7 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The silences of this node, durable. Written on the hub loop only; any thread may read, and edits from other threads
- * hop onto the loop. An edit is in force at once; its stage completes when it is on the disk, or exceptionally with an
+ * hop onto the loop. An edit is in force at once; its stage completes when it is on the disk and live peers have it, or
+ * were waited for long enough; or exceptionally with an
  * {@link IOException} that says so if the disk does not take it: the edit stays in force and is saved as soon as the disk
  * works again. Bounded by {@code --silences.max-silences}.
  */
@@ -43,6 +47,7 @@ public final class SilenceStore implements Silences {
     private final SilenceMetrics metrics;
     private final SilenceLog log;
     private final SilenceTable table;
+    private Replication replication = new Replication.Alone();
     private Cancellable maintenance = Cancellable.NONE;
     private boolean writingSnapshot;
 
@@ -108,6 +113,40 @@ public final class SilenceStore implements Silences {
         }
         table.put(silence, now);
         return true;
+    }
+
+    /** Tells peers of every edit from now on and waits for them. Call it once, on the hub loop. */
+    public void replicateThrough(Replication peers) {
+        replication = peers;
+    }
+
+    /** Joins versions of another node, in force by this node's clock. Peers are not told. On the hub loop. */
+    void join(List<Silence> silences) {
+        Instant now = clock.now();
+        List<Silence> news = new ArrayList<>();
+        for (Silence silence : silences) {
+            if (take(silence, now)) {
+                news.add(silence);
+            }
+        }
+        if (!news.isEmpty()) {
+            log.append(news, error -> {});
+            log.rewrite(table.all(), false);
+        }
+    }
+
+    /**
+     * Forgets what was loaded and has not been edited since {@code loadedAt}: the node was down for so long that its peers
+     * may have forgotten how it ended. On the hub loop.
+     */
+    public void forgetBefore(Instant loadedAt) {
+        table.removeIf(silence -> silence.updatedAt().isBefore(loadedAt));
+        log.rewrite(table.all(), true);
+    }
+
+    /** All silences, as they are at any moment of the iteration. */
+    Collection<Silence> all() {
+        return table.all();
     }
 
     /** Begins the periodic maintenance. On the hub loop. */
@@ -281,9 +320,11 @@ public final class SilenceStore implements Silences {
     private <T> void save(List<Silence> versions, CompletableFuture<T> result, T answer) {
         Instant now = clock.now();
         versions.forEach(silence -> table.put(silence, now));
+        Countdown both = new Countdown(2, () -> result.complete(answer));
+        replication.silences(SilenceExchange.records(versions), both);
         log.append(versions, error -> {
             if (error == null) {
-                result.complete(answer);
+                both.run();
             } else {
                 result.completeExceptionally(new IOException(
                         "silence " + versions.getFirst().id() + " is changed, but not saved: " + error.getMessage()

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The silences in memory and the questions about them. Written on the hub loop only; any thread may read. */
@@ -56,6 +57,17 @@ final class SilenceTable {
             return !silence.expiresAt().isAfter(now);
         });
         metrics.gcSeconds.observe(secondsSince(begun));
+    }
+
+    /** Forgets what is as {@code goes} says. */
+    void removeIf(Predicate<Silence> goes) {
+        silences.values().removeIf(silence -> {
+            boolean gone = goes.test(silence);
+            if (gone) {
+                index.remove(silence.id());
+            }
+            return gone;
+        });
     }
 
     private double secondsSince(long begun) {
