@@ -6,6 +6,7 @@ import dev.tocsin.cluster.protocol.ClusterContext;
 import dev.tocsin.cluster.protocol.Courier;
 import dev.tocsin.cluster.protocol.Members;
 import dev.tocsin.cluster.protocol.Part;
+import dev.tocsin.cluster.protocol.PromisedGroups;
 import dev.tocsin.core.claim.ClaimAnswer;
 import dev.tocsin.core.claim.ClaimRequest;
 import dev.tocsin.core.claim.Claims;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * <p>Used on the hub loop only. Bounded by the flushes of all nodes that run, and by the keys of the last {@link
  * dev.tocsin.cluster.protocol.Timings#known}.
  */
-public final class ClusterClaims implements Claims, Part {
+public final class ClusterClaims implements Claims, Part, PromisedGroups {
     /** The time between two rounds of forgetting. */
     private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
 
@@ -104,6 +105,16 @@ public final class ClusterClaims implements Claims, Part {
     public boolean isPromised(LogKey key) {
         KeyClaims claims = shared.find(key);
         return claims != null && claims.promise != null;
+    }
+
+    @Override
+    public boolean promised(String groupKey, String receiver) {
+        return promises.isPromised(groupKey, receiver);
+    }
+
+    @Override
+    public void listen(PromisedGroups.Listener listener) {
+        promises.listen(listener);
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.tocsin.cluster.proto.Envelope;
 import dev.tocsin.cluster.proto.Release;
 import dev.tocsin.cluster.proto.Renew;
 import dev.tocsin.cluster.proto.RenewAnswer;
+import dev.tocsin.cluster.protocol.PromisedGroups;
 import dev.tocsin.cluster.protocol.Rule;
 import dev.tocsin.core.log.ClaimContent;
 import dev.tocsin.core.log.ClaimId;
@@ -27,7 +28,16 @@ final class Promises {
     private final Shared shared;
     private final Claimant claimant;
     private final Map<ClaimId, LogKey> promised = new HashMap<>();
+    private final Map<Addressee, Integer> promisedGroups = new HashMap<>();
+    private final List<PromisedGroups.Listener> listeners = new ArrayList<>();
     private final Map<String, OpenClaims> listed = new HashMap<>();
+
+    /** Of a key, what the nodes take turns by. */
+    private record Addressee(String groupKey, String receiver) {
+        static Addressee of(LogKey key) {
+            return new Addressee(key.groupKey(), key.receiver());
+        }
+    }
 
     Promises(Shared shared, Claimant claimant) {
         this.shared = shared;
@@ -105,7 +115,9 @@ final class Promises {
     }
 
     private void promise(KeyClaims claims, ClaimContent content, String holder) {
-        if (claims.promise != null) {
+        if (claims.promise == null) {
+            promisedGroups.merge(Addressee.of(claims.key), 1, Integer::sum);
+        } else {
             promised.remove(claims.promise.content().id());
         }
         long until = shared.context.clock().nanoTime()
@@ -124,6 +136,7 @@ final class Promises {
     private void drop(KeyClaims claims) {
         if (claims.promise != null) {
             promised.remove(claims.promise.content().id());
+            promisedGroups.computeIfPresent(Addressee.of(claims.key), (group, count) -> count == 1 ? null : count - 1);
             shared.metrics.promises(promised.size());
             claims.promise = null;
             claims.promiseTimer.cancel();
@@ -143,8 +156,22 @@ final class Promises {
         }
         drop(claims);
         maybe(promise.content());
+        freed(claims.key);
         claimant.free(
                 claims, over ? "the promise to " + promise.holder() + " has expired" : promise.holder() + " is gone");
+    }
+
+    private void freed(LogKey key) {
+        listeners.forEach(listener -> listener.freed(key));
+    }
+
+    void listen(PromisedGroups.Listener listener) {
+        listeners.add(listener);
+    }
+
+    /** Whether a key of this group and receiver is promised. */
+    boolean isPromised(String groupKey, String receiver) {
+        return promisedGroups.containsKey(new Addressee(groupKey, receiver));
     }
 
     private void maybe(ClaimContent content) {
@@ -165,6 +192,9 @@ final class Promises {
         Promise promise = claims.promise;
         if (promise != null && promise.content().id().equals(content.id())) {
             drop(claims);
+            if (release.getOutcome() != Release.Outcome.RECORDED) {
+                freed(claims.key);
+            }
         }
         if (release.getOutcome() == Release.Outcome.UNKNOWN) {
             maybe(content);

@@ -41,6 +41,38 @@ class ClusterClaimsTest {
     }
 
     @Test
+    void aGroupIsPromisedAsLongAsTheClaimRunsAndItsEndWithAnOutcomeFreesNobody() {
+        ClaimCluster cluster = new ClaimCluster(3, Tie.WAIT);
+        List<LogKey> freed = new ArrayList<>();
+        ClaimNode granter = cluster.ranked(1);
+        granter.claims.listen(freed::add);
+        cluster.ranked(0).tell("A", Duration.ofSeconds(5));
+        cluster.advance(4000);
+        assertThat(granter.claims.promised(Entries.KEY.groupKey(), Entries.KEY.receiver()))
+                .isTrue();
+        assertThat(granter.claims.promised(Entries.KEY.groupKey(), "other")).isFalse();
+        cluster.advance(2000);
+        assertThat(granter.claims.promised(Entries.KEY.groupKey(), Entries.KEY.receiver()))
+                .isFalse();
+        assertThat(freed).isEmpty();
+    }
+
+    @Test
+    void theDeathOfASenderFreesTheGroup() {
+        ClaimCluster cluster = new ClaimCluster(3, Tie.WAIT);
+        List<LogKey> freed = new ArrayList<>();
+        ClaimNode granter = cluster.ranked(1);
+        granter.claims.listen(freed::add);
+        cluster.ranked(0).tell("A", Duration.ofSeconds(60));
+        cluster.advance(1000);
+        cluster.kill(cluster.ranked(0));
+        cluster.advance(1000);
+        assertThat(freed).containsExactly(Entries.KEY);
+        assertThat(granter.claims.promised(Entries.KEY.groupKey(), Entries.KEY.receiver()))
+                .isFalse();
+    }
+
+    @Test
     void aNodeAloneInTheWorldGrantsItself() {
         ClaimCluster cluster = new ClaimCluster(1, Tie.WAIT);
         cluster.node("a").tell("A", QUICK);
