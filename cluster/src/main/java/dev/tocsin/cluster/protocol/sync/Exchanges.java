@@ -1,0 +1,243 @@
+package dev.tocsin.cluster.protocol.sync;
+
+import dev.tocsin.cluster.proto.Channel;
+import dev.tocsin.cluster.proto.Digest;
+import dev.tocsin.cluster.proto.Envelope;
+import dev.tocsin.cluster.proto.Page;
+import dev.tocsin.cluster.proto.Pull;
+import dev.tocsin.cluster.protocol.ClusterContext;
+import dev.tocsin.cluster.protocol.Courier;
+import dev.tocsin.cluster.protocol.Members;
+import dev.tocsin.core.replicate.Buckets;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evens out what two nodes know: who begins sends its digests; the other one answers with its own and pulls what differs;
+ * then who began pulls what differs. Pages follow each other as they are acknowledged. On the hub loop only.
+ *
+ * <p>Bounded: one exchange per peer, {@link #MOST_STREAMS} pulls of a peer at a time, each a page ahead.
+ */
+final class Exchanges {
+    /** A peer that pulls more than this at a time has lost count: the rest is ignored. */
+    private static final int MOST_STREAMS = 16;
+
+    /** An exchange that has not moved for this long is given up. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Set<Channel> COMPARED = EnumSet.of(Channel.ALERTS, Channel.SILENCES, Channel.LOG);
+
+    /** Hears how exchanges end that this node began. */
+    interface Listener {
+        /** This node knows all that {@code peer} knew when the exchange began. */
+        void completed(String peer, boolean peerWasWarm);
+    }
+
+    /** An exchange that this node began. */
+    private static final class Running {
+        final int number;
+        final boolean peerWarm;
+        final Set<Channel> missing = EnumSet.copyOf(COMPARED);
+        long movedNanos;
+
+        Running(int number, boolean peerWarm, long movedNanos) {
+            this.number = number;
+            this.peerWarm = peerWarm;
+            this.movedNanos = movedNanos;
+        }
+    }
+
+    private final ClusterContext context;
+    private final Members members;
+    private final Courier courier;
+    private final Channels channels;
+    private final SyncMetrics metrics;
+    private final Listener listener;
+    private final Map<String, Running> running = new HashMap<>();
+    private final Map<String, Integer> streams = new HashMap<>();
+    private int counter;
+
+    Exchanges(
+            ClusterContext context,
+            Members members,
+            Courier courier,
+            Channels channels,
+            SyncMetrics metrics,
+            Listener listener) {
+        this.context = context;
+        this.members = members;
+        this.courier = courier;
+        this.channels = channels;
+        this.metrics = metrics;
+        this.listener = listener;
+    }
+
+    boolean isRunning(String peer) {
+        return running.containsKey(peer);
+    }
+
+    /** Begins an exchange with a live peer, unless one is running. */
+    void begin(String peer) {
+        Members.Info info = members.info(peer);
+        if (isRunning(peer) || info == null || !members.live().contains(peer)) {
+            return;
+        }
+        // The two nodes of an exchange never count alike.
+        int number = 2 * ++counter + (members.self().compareTo(peer) < 0 ? 0 : 1);
+        running.put(peer, new Running(number, info.warm(), context.clock().nanoTime()));
+        for (Channel channel : COMPARED) {
+            deliver(peer, digest(channel, number, true));
+        }
+    }
+
+    private void deliver(String peer, Envelope.Builder message) {
+        courier.deliver(peer, message, () -> {});
+    }
+
+    private Envelope.Builder digest(Channel channel, int number, boolean wantsAnswer) {
+        Digest.Builder digest = Digest.newBuilder()
+                .setChannel(channel)
+                .setExchange(number)
+                .setAnswer(wantsAnswer)
+                .setJoining(!members.warm())
+                .setSentAtWallMs(channels.wallMillis());
+        for (long sum : channels.digest(channel)) {
+            digest.addBuckets(sum);
+        }
+        return Envelope.newBuilder().setDigest(digest);
+    }
+
+    /** Gives up what does not move any more. */
+    void expire() {
+        long now = context.clock().nanoTime();
+        for (String peer : List.copyOf(running.keySet())) {
+            Running exchange = running.get(peer);
+            if (exchange != null
+                    && (now - exchange.movedNanos > PATIENCE.toNanos()
+                            || !members.live().contains(peer))) {
+                running.remove(peer);
+                metrics.exchanged(false);
+            }
+        }
+        streams.keySet().retainAll(members.live());
+    }
+
+    void take(String peer, Digest digest) {
+        if (!COMPARED.contains(digest.getChannel()) || digest.getBucketsCount() != Buckets.COUNT) {
+            return;
+        }
+        channels.clock(peer, digest.getSentAtWallMs());
+        BitSet differing = differing(digest);
+        if (digest.getAnswer()) {
+            deliver(peer, digest(digest.getChannel(), digest.getExchange(), false));
+            if (!differing.isEmpty()) {
+                pull(peer, digest.getChannel(), digest.getExchange(), differing);
+            }
+            return;
+        }
+        Running exchange = running(peer, digest.getExchange());
+        if (exchange == null) {
+            return;
+        }
+        if (differing.isEmpty()) {
+            finished(peer, exchange, digest.getChannel());
+        } else {
+            pull(peer, digest.getChannel(), exchange.number, differing);
+        }
+    }
+
+    private BitSet differing(Digest theirs) {
+        long[] ours = channels.digest(theirs.getChannel());
+        BitSet differing = new BitSet(ours.length);
+        for (int i = 0; i < ours.length; i++) {
+            if (ours[i] != theirs.getBuckets(i)) {
+                differing.set(i);
+            }
+        }
+        return differing;
+    }
+
+    private void pull(String peer, Channel channel, int number, BitSet buckets) {
+        Pull.Builder pull = Pull.newBuilder().setChannel(channel).setExchange(number);
+        buckets.stream().forEach(pull::addBuckets);
+        deliver(peer, Envelope.newBuilder().setPull(pull));
+    }
+
+    private @Nullable Running running(String peer, int number) {
+        Running exchange = running.get(peer);
+        if (exchange == null || exchange.number != number) {
+            return null;
+        }
+        exchange.movedNanos = context.clock().nanoTime();
+        return exchange;
+    }
+
+    private void finished(String peer, Running exchange, Channel channel) {
+        exchange.missing.remove(channel);
+        if (!exchange.missing.isEmpty()) {
+            return;
+        }
+        if (channel != Channel.SCHEDULE && exchange.peerWarm && !members.warm()) {
+            exchange.missing.add(Channel.SCHEDULE);
+            pull(peer, Channel.SCHEDULE, exchange.number, new BitSet());
+            return;
+        }
+        running.remove(peer);
+        metrics.exchanged(true);
+        listener.completed(peer, exchange.peerWarm);
+    }
+
+    void take(String peer, Pull pull) {
+        if (streams.getOrDefault(peer, 0) >= MOST_STREAMS) {
+            return;
+        }
+        BitSet wanted = new BitSet(Buckets.COUNT);
+        for (int bucket : pull.getBucketsList()) {
+            if (bucket >= 0 && bucket < Buckets.COUNT) {
+                wanted.set(bucket);
+            }
+        }
+        streams.merge(peer, 1, Integer::sum);
+        sendNext(peer, pull, channels.pages(pull.getChannel(), wanted));
+    }
+
+    private void sendNext(String peer, Pull pull, Iterator<Page.Builder> pages) {
+        Page.Builder page = pages.hasNext() ? pages.next() : Page.newBuilder();
+        boolean last = !pages.hasNext();
+        page.setChannel(pull.getChannel()).setExchange(pull.getExchange()).setLast(last);
+        if (last) {
+            streams.computeIfPresent(peer, (name, open) -> open == 1 ? null : open - 1);
+        }
+        courier.deliver(peer, Envelope.newBuilder().setPage(page), () -> {
+            if (!last) {
+                sendNext(peer, pull, pages);
+            }
+        });
+    }
+
+    void take(String peer, Page page) throws IOException {
+        metrics.page(page.getChannel());
+        try {
+            channels.merge(peer, page);
+        } finally {
+            Running exchange = running(peer, page.getExchange());
+            if (exchange != null && page.getLast()) {
+                finished(peer, exchange, page.getChannel());
+            }
+        }
+    }
+
+    /** The peers that an exchange is running with. */
+    List<String> peers() {
+        return new ArrayList<>(running.keySet());
+    }
+}
