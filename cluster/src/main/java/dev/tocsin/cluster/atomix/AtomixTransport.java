@@ -13,6 +13,7 @@ import dev.tocsin.core.metrics.Metrics;
 import dev.tocsin.core.runtime.Clock;
 import dev.tocsin.core.runtime.Scheduler;
 import dev.tocsin.core.runtime.Workers;
+import io.atomix.cluster.ClusterMembershipEvent;
 import io.atomix.cluster.Member;
 import io.atomix.cluster.MemberId;
 import io.atomix.cluster.messaging.ClusterCommunicationService;
@@ -50,6 +51,7 @@ public final class AtomixTransport implements Transport {
     private final LinkMessaging messaging;
     private final LinkGossip gossip;
     private final ClusterCommunicationService communication;
+    private final Introductions introductions;
     private final MessageMetrics metrics;
     private String advertised = "";
     private @Nullable SwimCluster swim;
@@ -92,6 +94,7 @@ public final class AtomixTransport implements Transport {
         this.messaging = new LinkMessaging(options.name(), links.messages(), this::inBackground);
         this.gossip = new LinkGossip(links.messages(), this.metrics.alive());
         this.communication = new DefaultClusterCommunicationService(members, messaging, gossip);
+        this.introductions = new Introductions(communication, links, loop, random);
     }
 
     private void inBackground(Runnable task) {
@@ -134,6 +137,7 @@ public final class AtomixTransport implements Transport {
                 },
                 loop::execute);
         links.start(options.name(), options.label(), advertised, options.peers(), new Reporting(listener));
+        introductions.start();
         workers.submit(this::startSwim, this::swimStarted);
     }
 
@@ -152,9 +156,12 @@ public final class AtomixTransport implements Transport {
         SwimCluster cluster =
                 SwimCluster.of(options.name(), advertised, options.swim(), reached, messaging, gossip, random);
         cluster.getMembershipService().addListener(event -> {
-            Member member = event.subject();
-            String address = member.properties().getProperty(Names.REAL_ADDRESS, "");
-            loop.execute(() -> heardOf(member.id().id(), address));
+            if (event.type() == ClusterMembershipEvent.Type.MEMBER_ADDED
+                    || event.type() == ClusterMembershipEvent.Type.METADATA_CHANGED) {
+                Member member = event.subject();
+                String address = member.properties().getProperty(Names.REAL_ADDRESS, "");
+                loop.execute(() -> heardOf(member.id().id(), address));
+            }
         });
         cluster.start().get(SWIM_START_SECONDS, TimeUnit.SECONDS);
         return cluster;
@@ -213,6 +220,7 @@ public final class AtomixTransport implements Transport {
             return;
         }
         closed = true;
+        introductions.close();
         links.close(goodbye);
         SwimCluster cluster = swim;
         if (cluster != null) {
@@ -236,6 +244,7 @@ public final class AtomixTransport implements Transport {
         @Override
         public void connected(String peer) {
             inBackground(() -> reached.reached(peer));
+            introductions.ask(peer);
             listener.connected(peer);
         }
 

@@ -2,6 +2,9 @@ package dev.tocsin.cluster.atomix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
+import dev.tocsin.cluster.proto.Envelope;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -57,5 +60,60 @@ class AtomixTransportTest {
         assertThat(received).isEqualTo(expected);
         assertThat(a.count("alertmanager_cluster_messages_received_total", "update"))
                 .isEqualTo(5000);
+    }
+
+    @Test
+    void aMessageOfALaterVersionIsPassedOver() {
+        TestNode a = node("a");
+        TestNode b = node("b", a.address());
+        b.events.await("connected a");
+        Envelope unknown = Envelope.newBuilder()
+                .setUnknownFields(UnknownFieldSet.newBuilder()
+                        .addField(
+                                1000,
+                                UnknownFieldSet.Field.newBuilder().addVarint(7).build())
+                        .build())
+                .build();
+        assertThat(b.send("a", unknown)).isTrue();
+        assertThat(b.ping("a", 8)).isTrue();
+        a.events.await("received b 8");
+        assertThat(a.events.all())
+                .filteredOn(event -> event.startsWith("received"))
+                .containsExactly("received b 8");
+    }
+
+    @Test
+    void aLongMessageArrivesWhole() {
+        TestNode a = node("a");
+        TestNode b = node("b", a.address());
+        b.events.await("connected a");
+        Envelope message = Envelope.newBuilder(TestNode.envelope(9))
+                .setUnknownFields(UnknownFieldSet.newBuilder()
+                        .addField(
+                                1000,
+                                UnknownFieldSet.Field.newBuilder()
+                                        .addLengthDelimited(ByteString.copyFrom(new byte[900_000]))
+                                        .build())
+                        .build())
+                .build();
+        assertThat(b.send("a", message)).isTrue();
+        a.events.await("received b 9");
+        assertThat(a.count("alertmanager_cluster_messages_received_size_total", "update"))
+                .isGreaterThan(900_000);
+    }
+
+    @Test
+    void sevenNodesThatStartTogetherFindEachOther() {
+        TestNode first = node("n1");
+        for (int i = 2; i <= 7; i++) {
+            node("n" + i, first.address());
+        }
+        for (TestNode each : nodes) {
+            for (TestNode other : nodes) {
+                if (each != other) {
+                    each.events.await("connected " + other.name);
+                }
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.tocsin.cluster.atomix;
 import dev.tocsin.cluster.proto.Envelope;
 import dev.tocsin.cluster.protocol.Transport;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -78,6 +79,11 @@ final class Events implements Transport.Listener {
                 event,
                 events -> events.subList(Math.min(mark, events.size()), events.size())
                         .contains(event));
+    }
+
+    /** Waits until it was told so often: what the first ones brought about has then happened elsewhere, too. */
+    void awaitTimes(int times, String event) {
+        awaitThat(times + " times " + event, events -> Collections.frequency(events, event) >= times);
     }
 
     void awaitThat(String what, Predicate<List<String>> condition) {

@@ -54,7 +54,7 @@ class SecuredTransportTest {
     void aCertificateOfAnotherAuthorityIsRefused() throws TlsException {
         TestNode a = node(ours, "a");
         TestNode b = node(theirs, "b", a.address());
-        b.events.await("unanswered " + a.address());
+        b.events.awaitTimes(3, "unanswered " + a.address());
         assertThat(b.ping("a", 1)).isFalse();
         assertThat(b.count("tocsin_cluster_handshake_failures_total", "out", "tls"))
                 .isPositive();
@@ -65,7 +65,7 @@ class SecuredTransportTest {
     void aNodeWithoutTlsIsRefused() throws TlsException {
         TestNode a = node(ours, "a");
         TestNode b = add(new TestNode("b", a.address()));
-        b.events.await("unanswered " + a.address());
+        b.events.awaitTimes(3, "unanswered " + a.address());
         assertThat(a.peers()).isEmpty();
         assertThat(a.count("tocsin_cluster_handshake_failures_total", "in", "tls"))
                 .isPositive();
@@ -75,7 +75,7 @@ class SecuredTransportTest {
     void aNodeWithTlsDoesNotTalkToOneWithout() throws TlsException {
         TestNode a = add(new TestNode("a"));
         TestNode b = node(ours, "b", a.address());
-        b.events.await("unanswered " + a.address());
+        b.events.awaitTimes(3, "unanswered " + a.address());
         assertThat(a.peers()).isEmpty();
         assertThat(a.count("tocsin_cluster_handshake_failures_total", "in", "foreign"))
                 .isPositive();
@@ -85,7 +85,7 @@ class SecuredTransportTest {
     void renewedCertificatesAreUsedWithoutARestart() throws TlsException {
         TestNode a = node(ours, "a");
         TestNode b = node(theirs, "b", a.address());
-        b.events.await("unanswered " + a.address());
+        b.events.awaitTimes(3, "unanswered " + a.address());
         ours.writeFolder(folder.resolve("b"), "127.0.0.1");
         b.events.await("connected a");
         a.events.await("connected b");

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -169,10 +170,19 @@ public final class Links {
 
     /** The peers that were met or heard of, connected or not. */
     public List<Known> known() {
+        return known(peer -> true);
+    }
+
+    /** The peers with which there is a connection in either direction. */
+    public List<Known> connected() {
+        return known(Peer::linked);
+    }
+
+    private List<Known> known(Predicate<Peer> which) {
         List<Known> known = new ArrayList<>();
         Peers now = peers;
         if (now != null) {
-            now.roster().all().forEach(peer -> known.add(new Known(peer.name, peer.address)));
+            now.roster().all().stream().filter(which).forEach(peer -> known.add(new Known(peer.name, peer.address)));
         }
         return known;
     }

@@ -92,7 +92,7 @@ final class Peers implements Admission {
     /** Others say, or the peer itself, that {@code name} is at {@code address}. */
     void found(String name, String address) {
         InetSocketAddress socket = literal(address);
-        if (closing || socket == null || name.equals(self.name())) {
+        if (closing || socket == null || name.equals(self.name()) || roster.departed(name)) {
             return;
         }
         if (roster.room(name, address) != null) {
@@ -329,6 +329,7 @@ final class Peers implements Admission {
         if (peer == null || peer.run != link.peer().run()) {
             return;
         }
+        roster.departs(peer.name);
         for (Dial dial : dials()) {
             if (!peer.name.equals(dial.name)) {
                 continue;

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Roster {
     private static final long ALIVE_NANOS = Duration.ofMillis(1500).toNanos();
+    private static final long DEPARTED_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final Identity self;
     private final int limit;
@@ -26,6 +27,7 @@ final class Roster {
     private final Complaints complaints;
     private final Map<String, Peer> peers = new HashMap<>();
     private final Map<String, Link> outgoing = new ConcurrentHashMap<>();
+    private final Map<String, Long> departed = new HashMap<>();
 
     /** @param limit how many peers there may be */
     Roster(Identity self, int limit, LinkMetrics metrics, PeerListener listener, Clock clock, Complaints complaints) {
@@ -97,8 +99,22 @@ final class Roster {
         }
     }
 
+    /** A peer said goodbye: what others still tell of it is old. */
+    void departs(String name) {
+        long now = clock.nanoTime();
+        departed.values().removeIf(since -> now - since > DEPARTED_NANOS);
+        departed.put(name, now);
+    }
+
+    /** Whether a peer said goodbye not long ago, and was not met since. */
+    boolean departed(String name) {
+        Long since = departed.get(name);
+        return since != null && clock.nanoTime() - since <= DEPARTED_NANOS;
+    }
+
     /** A peer proved who it is. Connections of an earlier run of it are closed. */
     Peer meet(Identity identity) {
+        departed.remove(identity.name());
         Peer peer = peers.get(identity.name());
         if (peer == null) {
             peer = add(identity.name(), identity.address());
