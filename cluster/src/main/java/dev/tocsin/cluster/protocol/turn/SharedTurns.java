@@ -102,6 +102,7 @@ public final class SharedTurns implements Turns, Part, Schedule {
     public void stopped(Dispatcher last) {
         if (dispatcher == last) {
             notes.stop();
+            news.send();
             dispatcher = null;
         }
     }
@@ -341,10 +342,5 @@ public final class SharedTurns implements Turns, Part, Schedule {
         if (!group.isDue()) {
             notes.remove(group);
         }
-    }
-
-    /** Tells the peers what they have not been told yet; for a node that leaves. */
-    public void flushNews() {
-        news.send();
     }
 }
