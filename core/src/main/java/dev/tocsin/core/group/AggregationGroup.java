@@ -43,6 +43,7 @@ public final class AggregationGroup {
             GroupFlusher flusher,
             Turns turns,
             TimeMuteMarks marks,
+            RouteLabels routeLabels,
             Journal journal,
             EventRecorder events) {}
 
@@ -98,9 +99,11 @@ public final class AggregationGroup {
         return id;
     }
 
-    /** Rendered route labels; may be empty. */
-    public Map<String, String> routeLabels() {
-        return route.options().labels();
+    /** The route labels for the alerts that the group holds at {@code at}; may be empty. */
+    public Map<String, String> routeLabels(Instant at) {
+        return route.options().labels().isEmpty()
+                ? Map.of()
+                : context.routeLabels().render(route, labels, members.ordered(), at);
     }
 
     /** The names of the time intervals that muted the group at its last flush; empty if none did. */
@@ -236,12 +239,13 @@ public final class AggregationGroup {
 
     private void begin(Tick tick) {
         Duration interval = route.options().groupInterval();
+        List<Alert> alerts = members.ordered();
         GroupFlush flush = new GroupFlush(
                 route,
                 key.text(),
                 labels,
-                routeLabels(),
-                members.ordered(),
+                context.routeLabels().render(route, labels, alerts, tick.at),
+                alerts,
                 tick.at,
                 context.clock().now(),
                 recorded.uuid(),

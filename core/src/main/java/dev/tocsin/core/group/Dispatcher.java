@@ -60,6 +60,7 @@ public final class Dispatcher {
      * @param flusher gets the groups that are due
      * @param turns says which groups this node flushes
      * @param marks shared with the dispatchers before and after this one
+     * @param routeLabels renders the labels of the routes
      * @param journal hears of flushes and of alerts that enter a group, those of {@link #load} left out
      * @param events hears of alerts that enter and leave groups, those of {@link #load} included
      */
@@ -68,6 +69,7 @@ public final class Dispatcher {
             GroupFlusher flusher,
             Turns turns,
             TimeMuteMarks marks,
+            RouteLabels routeLabels,
             Clock clock,
             Scheduler scheduler,
             Metrics metrics,
@@ -78,7 +80,8 @@ public final class Dispatcher {
         this.clock = clock;
         this.scheduler = scheduler;
         this.options = options;
-        this.context = new AggregationGroup.Context(clock, scheduler, flusher, turns, marks, journal, events);
+        this.context =
+                new AggregationGroup.Context(clock, scheduler, flusher, turns, marks, routeLabels, journal, events);
         List<Map<LabelSet, AggregationGroup>> empty = new ArrayList<>();
         for (int i = 0; i < routes.routes().size(); i++) {
             empty.add(new ConcurrentHashMap<>(1));

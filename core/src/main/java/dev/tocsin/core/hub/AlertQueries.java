@@ -110,7 +110,7 @@ final class AlertQueries {
         for (Found group : found) {
             List<String> mutedBy = group.group().mutedBy();
             if (filter.muted() || mutedBy.isEmpty()) {
-                views.add(group.view(receivers, mutedBy));
+                views.add(group.view(receivers, mutedBy, now));
             }
         }
         return views;
@@ -136,14 +136,14 @@ final class AlertQueries {
             return group.route().options().receiver();
         }
 
-        GroupView view(Map<LabelSet, List<String>> receivers, List<String> mutedBy) {
+        GroupView view(Map<LabelSet, List<String>> receivers, List<String> mutedBy, Instant now) {
             AlertOrder order = new AlertOrder();
             List<AlertView> sorted = new ArrayList<>(views.size());
             for (AlertView view : views) {
                 sorted.add(with(view, receivers.getOrDefault(view.alert().labels(), List.of()), mutedBy));
             }
             sorted.sort((a, b) -> order.compare(a.alert(), b.alert()));
-            return new GroupView(group.labels(), group.routeLabels(), receiver(), sorted);
+            return new GroupView(group.labels(), group.routeLabels(now), receiver(), sorted);
         }
     }
 

@@ -42,6 +42,7 @@ record ConfigChange(
         RouteTree routes,
         Inhibitor inhibitor,
         Receivers receivers,
+        TemplateSet templates,
         Tracing.Change tracing,
         List<RouteIntervals> intervals) {
     private static final Logger log = LoggerFactory.getLogger(ConfigChange.class);
@@ -66,7 +67,7 @@ record ConfigChange(
         Receivers receivers = Receivers.build(referenced(config.receivers(), routes.receivers()), notifiers, templates);
         try {
             Tracing.Change traced = tracing.prepare(config.tracing());
-            return new ConfigChange(config, text, routes, inhibitor, receivers, traced, intervals);
+            return new ConfigChange(config, text, routes, inhibitor, receivers, templates, traced, intervals);
         } catch (TracingException | RuntimeException e) {
             receivers.close();
             throw e;
@@ -130,13 +131,6 @@ record ConfigChange(
     /** Logs what an operator should know about the routes. */
     void warn(Duration retention) {
         for (Route route : routes.routes()) {
-            if (route.options().labels().values().stream().anyMatch(label -> label.contains("{{"))) {
-                log.atWarn()
-                        .addKeyValue("component", "configuration")
-                        .addKeyValue("route", route.id())
-                        .log(
-                                "templates in route labels are not supported yet; the labels are sent as they are written");
-            }
             Duration repeat = route.options().repeatInterval();
             if (repeat.compareTo(retention) > 0) {
                 warn(

@@ -108,6 +108,7 @@ final class ConfigSwitch {
                 pipeline,
                 parts.turns(),
                 marks,
+                new TemplatedRouteLabels(change.templates(), parts.pipeline().externalUrl()),
                 parts.clock(),
                 parts.loop(),
                 parts.metrics(),

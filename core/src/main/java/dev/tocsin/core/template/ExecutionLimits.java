@@ -8,7 +8,7 @@ package dev.tocsin.core.template;
  * @param steps how many steps may be taken: about one per action, call, element and 16 characters worked on
  */
 public record ExecutionLimits(int output, int depth, long steps) {
-    /** For notifications: a mail of 16 Mi characters, less than about a second of work. */
+    /** For notifications: a mail of 16 Mi characters, at worst some seconds of work. */
     public static final ExecutionLimits NOTIFICATION = new ExecutionLimits(16 << 20, 200, 20_000_000);
 
     /** For route labels, which are rendered between other work: 64 Ki characters, a few milliseconds. */

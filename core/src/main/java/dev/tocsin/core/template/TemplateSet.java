@@ -49,15 +49,17 @@ public final class TemplateSet {
      * @throws TemplateException if it cannot be parsed, fails or exceeds the limits; what it printed before is lost
      */
     public String text(String template, TemplateData data) throws TemplateException {
+        return text(
+                template, data, settings.limits(), name -> data.routeLabels().get(name));
+    }
+
+    /** As {@link #text(String, TemplateData)}, with other bounds and route labels of its own. */
+    String text(String template, TemplateData data, ExecutionLimits limits, RouteLabelLookup routeLabels)
+            throws TemplateException {
         if (template.indexOf("{{") < 0) {
             return template;
         }
-        return run(
-                program(template),
-                functions,
-                data,
-                settings.limits(),
-                name -> data.routeLabels().get(name));
+        return run(program(template), functions, data, limits, routeLabels);
     }
 
     /**

@@ -35,6 +35,7 @@ final class DispatcherBenchmark {
                     (flush, done) -> Cancellable.NONE,
                     new Turns.AlwaysOurs(),
                     new TimeMuteMarks(),
+                    RouteLabels.AS_WRITTEN,
                     time,
                     time,
                     metrics,

@@ -39,6 +39,7 @@ class DispatcherTest {
                 flusher,
                 new Turns.AlwaysOurs(),
                 marks,
+                RouteLabels.AS_WRITTEN,
                 time,
                 time,
                 metrics,

@@ -36,6 +36,7 @@ class SharedGroupTest {
                 flusher,
                 turns,
                 new TimeMuteMarks(),
+                RouteLabels.AS_WRITTEN,
                 time,
                 time,
                 metrics,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.core.config.ReceiverConfig;
 import dev.tocsin.core.matcher.Matcher;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -190,5 +191,28 @@ class HubQueryTest {
         assertThat(status.peers()).containsExactly(new HubStatus.Peer("n1", "192.0.2.9:9094"));
         assertThat(status.configText()).contains("receiver: default");
         assertThat(status.startedAt()).isEqualTo(hub.time().now());
+    }
+
+    @Test
+    void routeLabelsAreRenderedForTheGroupAndForItsReceiver() {
+        TestHub hub = TestHub.start("""
+                route:
+                  receiver: team
+                  group_by: [alertname]
+                  group_wait: 1s
+                  labels: {who: '{{ .GroupLabels.alertname }}/{{ len .Alerts }}', plain: text, bad: '{{ .Nope }}'}
+                receivers: [{name: team, webhook_configs: [{url: 'http://team'}]}]
+                """);
+        hub.post(0, alert("A", "n", "1"), alert("A", "n", "2"));
+        Map<String, String> expected = Map.of("who", "A/2", "plain", "text");
+
+        assertThat(hub.hub().groups(AlertFilter.ALL))
+                .singleElement()
+                .satisfies(group -> assertThat(group.routeLabels()).isEqualTo(expected));
+        hub.at(5);
+        assertThat(hub.receivers().at("http://team").notifications())
+                .singleElement()
+                .satisfies(
+                        notification -> assertThat(notification.routeLabels()).isEqualTo(expected));
     }
 }

@@ -9,6 +9,7 @@ import dev.tocsin.core.config.ReceiverConfig;
 import dev.tocsin.core.event.EventRecorder;
 import dev.tocsin.core.group.Dispatcher;
 import dev.tocsin.core.group.DispatcherOptions;
+import dev.tocsin.core.group.RouteLabels;
 import dev.tocsin.core.group.TestAlert;
 import dev.tocsin.core.group.TimeMuteMarks;
 import dev.tocsin.core.group.Turns;
@@ -91,6 +92,7 @@ class TimelineTest {
                 pipeline,
                 new Turns.AlwaysOurs(),
                 new TimeMuteMarks(),
+                RouteLabels.AS_WRITTEN,
                 time,
                 time,
                 metrics,

@@ -15,6 +15,7 @@ import dev.tocsin.core.group.FlushResult;
 import dev.tocsin.core.group.GroupFlush;
 import dev.tocsin.core.group.GroupFlusher;
 import dev.tocsin.core.group.GroupId;
+import dev.tocsin.core.group.RouteLabels;
 import dev.tocsin.core.group.TimeMuteMarks;
 import dev.tocsin.core.ingest.AlertSource;
 import dev.tocsin.core.label.LabelSet;
@@ -82,6 +83,7 @@ final class TurnNode extends MemberNode {
                 new Flusher(),
                 turns,
                 new TimeMuteMarks(),
+                RouteLabels.AS_WRITTEN,
                 time,
                 time,
                 context.metrics(),

@@ -20,6 +20,9 @@ import java.util.Map;
 
 /** The functions that every Go template has (notifiers contract section 4.4). Stateless. */
 final class Builtins {
+    /** Escaping takes this much longer than copying. */
+    private static final long WEIGHT = 8;
+
     private Builtins() {}
 
     /** By name. {@code and} and {@code or} evaluate their arguments one by one; that is the evaluator's work. */
@@ -35,12 +38,24 @@ final class Builtins {
             Value equal = Comparisons.equal(environment, values);
             return Bool.of(!equal.truth());
         }));
-        all.put("lt", comparison((environment, values) -> Bool.of(Comparisons.order(values[0], values[1]) < 0)));
-        all.put("le", comparison((environment, values) -> Bool.of(Comparisons.order(values[0], values[1]) <= 0)));
-        all.put("gt", comparison((environment, values) -> Bool.of(Comparisons.order(values[0], values[1]) > 0)));
-        all.put("ge", comparison((environment, values) -> Bool.of(Comparisons.order(values[0], values[1]) >= 0)));
+        all.put(
+                "lt",
+                comparison((environment, values) -> Bool.of(Comparisons.order(environment, values[0], values[1]) < 0)));
+        all.put(
+                "le",
+                comparison(
+                        (environment, values) -> Bool.of(Comparisons.order(environment, values[0], values[1]) <= 0)));
+        all.put(
+                "gt",
+                comparison((environment, values) -> Bool.of(Comparisons.order(environment, values[0], values[1]) > 0)));
+        all.put(
+                "ge",
+                comparison(
+                        (environment, values) -> Bool.of(Comparisons.order(environment, values[0], values[1]) >= 0)));
         all.put("call", unevaluated);
-        all.put("len", Routine.of((environment, values) -> Whole.of(length(values[0])), Parameter.REFLECTED));
+        all.put(
+                "len",
+                Routine.of((environment, values) -> Whole.of(length(environment, values[0])), Parameter.REFLECTED));
         all.put("index", Routine.variadic(Builtins::index, Parameter.REFLECTED, Parameter.REFLECTED));
         all.put("slice", Routine.variadic(Builtins::slice, Parameter.REFLECTED, Parameter.REFLECTED));
         all.put(
@@ -79,7 +94,7 @@ final class Builtins {
     }
 
     private static Value escaped(Environment environment, String text) {
-        environment.budget().work(text.length());
+        environment.budget().work(text.length(), WEIGHT * text.length());
         return Text.of(text);
     }
 
@@ -90,9 +105,12 @@ final class Builtins {
                 : GoFormat.print(environment.budget(), Arrays.asList(values));
     }
 
-    private static int length(Value value) throws FunctionException {
+    private static int length(Environment environment, Value value) throws FunctionException {
         return switch (value) {
-            case Text(String text, var kind) -> Bytes.length(text);
+            case Text(String text, var kind) -> {
+                environment.budget().work(text.length());
+                yield Bytes.length(text);
+            }
             case Items items -> items.list().size();
             case KeyValues keyValues -> keyValues.labels().size();
             case Dictionary dictionary -> dictionary.entries().size();

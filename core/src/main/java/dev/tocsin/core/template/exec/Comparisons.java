@@ -50,11 +50,19 @@ final class Comparisons {
         }
         for (int i = 1; i < values.length; i++) {
             comparable(environment.budget(), values[i]);
+            work(environment, values[0], values[i]);
             if (equal(values[0], values[i])) {
                 return Bool.TRUE;
             }
         }
         return Bool.FALSE;
+    }
+
+    /** Texts are compared to the end of the shorter one. */
+    private static void work(Environment environment, Value a, Value b) {
+        if (a instanceof Text(String first, var firstKind) && b instanceof Text(String second, var secondKind)) {
+            environment.budget().work(Math.min(first.length(), second.length()));
+        }
     }
 
     private static void comparable(Budget budget, Value value) throws FunctionException {
@@ -99,7 +107,8 @@ final class Comparisons {
     }
 
     /** Negative, zero or positive as {@code a} is less than, equal to or greater than {@code b}. */
-    static int order(Value a, Value b) throws FunctionException {
+    static int order(Environment environment, Value a, Value b) throws FunctionException {
+        work(environment, a, b);
         Kind kind = kind(a);
         if (kind == Kind.OTHER || kind(b) == Kind.OTHER) {
             throw new FunctionException("invalid type for comparison");

@@ -15,6 +15,9 @@ import java.util.Map;
 
 /** Alertmanager's functions on texts (notifiers contract section 4.7). Stateless. */
 final class TextFunctions {
+    /** Looking at each character takes this much longer than copying it. */
+    private static final long WEIGHT = 12;
+
     private TextFunctions() {}
 
     static Map<String, Routine> all() {
@@ -57,7 +60,7 @@ final class TextFunctions {
         return Routine.of(
                 (environment, values) -> {
                     String text = text(values[0]);
-                    environment.budget().work(2L * text.length());
+                    environment.budget().work(2L * text.length(), WEIGHT * text.length());
                     return function.apply(text);
                 },
                 Parameter.STRING);

@@ -9,6 +9,9 @@ public final class Reals {
     /** As many digits as it takes to tell the number from its neighbours. */
     static final int SHORTEST = -1;
 
+    /** More than any number has behind the point that are not zero. */
+    private static final int MOST_DIGITS = 1100;
+
     private Reals() {}
 
     /** As {@code %v} prints it. */
@@ -43,7 +46,10 @@ public final class Reals {
         if (precision == SHORTEST) {
             return shortest(size).toPlainString();
         }
-        return new BigDecimal(size).setScale(precision, RoundingMode.HALF_EVEN).toPlainString();
+        int places = Math.min(precision, MOST_DIGITS);
+        String digits =
+                new BigDecimal(size).setScale(places, RoundingMode.HALF_EVEN).toPlainString();
+        return digits + "0".repeat(precision - places);
     }
 
     /** One digit, the rest behind the point. */
@@ -90,8 +96,7 @@ public final class Reals {
     }
 
     private static BigDecimal rounded(double size, int digits) {
-        return size == 0
-                ? BigDecimal.ZERO
-                : new BigDecimal(size).round(new MathContext(digits, RoundingMode.HALF_EVEN));
+        MathContext context = new MathContext(Math.min(digits, MOST_DIGITS), RoundingMode.HALF_EVEN);
+        return size == 0 ? BigDecimal.ZERO : new BigDecimal(size).round(context);
     }
 }
