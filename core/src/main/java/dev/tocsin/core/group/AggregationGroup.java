@@ -65,6 +65,8 @@ public final class AggregationGroup {
     private @Nullable Tick flushed;
     private boolean wasTold;
     private long toldNanos;
+    private boolean wasTried;
+    private long triedNanos;
     private boolean open;
     private boolean stopped;
     private volatile boolean over;
@@ -139,6 +141,11 @@ public final class AggregationGroup {
     /** When it was due for the latest flush that went well; only if there was one. On the hub loop. */
     public long toldNanos() {
         return toldNanos;
+    }
+
+    /** Whether this node has flushed it for a tick that is not older, well or not. On the hub loop. */
+    public boolean wasTriedSince(long tickNanos) {
+        return wasTried && triedNanos - tickNanos >= 0;
     }
 
     /** When its timer ends next, or ended last: a reading of {@code Clock.nanoTime()}. On the hub loop. */
@@ -286,6 +293,8 @@ public final class AggregationGroup {
     }
 
     private void end(Tick tick, boolean ok, List<Alert> removed) {
+        wasTried = true;
+        triedNanos = tick.nanos;
         if (ok) {
             remember(tick.nanos);
         }
@@ -316,9 +325,15 @@ public final class AggregationGroup {
             return;
         }
         forgetOldNews();
+        boolean covers = due == null ? newer : flush.tickNanos() - due.nanos >= -SLACK.toNanos();
         if (members.isEmpty()) {
             over();
-        } else if (due == null ? newer : flush.tickNanos() - due.nanos >= -SLACK.toNanos()) {
+        } else if (covers && flush.over()) {
+            // what is left here came too late there, where it makes a new group
+            due = null;
+            waiting = null;
+            arm(context.clock().nanoTime() + route.options().groupWait().toNanos());
+        } else if (covers) {
             follow(flush);
         }
     }
@@ -340,7 +355,7 @@ public final class AggregationGroup {
         }
         if (members.isEmpty()) {
             over();
-        } else {
+        } else if (!flush.over()) {
             follow(flush);
         }
     }
@@ -358,9 +373,6 @@ public final class AggregationGroup {
     private void follow(PeerFlush flush) {
         due = null;
         waiting = null;
-        if (flush.over()) {
-            return;
-        }
         long now = context.clock().nanoTime();
         long late = now - flush.nextDueNanos();
         if (late > 0) {

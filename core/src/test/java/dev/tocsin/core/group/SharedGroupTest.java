@@ -240,13 +240,36 @@ class SharedGroupTest {
     }
 
     @Test
-    void aNodeWhoseGroupHasMoreAlertsThanTheOneThatIsOverKeepsItsTimer() {
+    void alertsThatCameTooLateForAGroupThatIsOverElsewhereWaitAsANewGroupDoes() {
         put("1");
-        at(1);
+        at(1.5);
         group().told(new PeerFlush(nanos(1), 0, true, List.of()));
         assertThat(group().isDue()).isFalse();
-        at(6);
+        at(2.4);
+        assertThat(group().isDue()).isFalse();
+        at(2.5);
         assertThat(group().isDue()).isTrue();
+    }
+
+    @Test
+    void aNodeThatSleptKeepsWhatIsOverElsewhereDue() {
+        put("1");
+        at(20);
+        group().join(new PeerFlush(nanos(1), 0, true, List.of()), true);
+        assertThat(group().isDue()).isTrue();
+    }
+
+    @Test
+    void aFlushThatFailedWasTriedButNotTold() {
+        put("1");
+        at(1);
+        flusher.answer(new FlushResult(false, null, List.of()));
+        assertThat(group().wasTriedSince(nanos(-10))).isFalse();
+        group().flush();
+        time.settle();
+        assertThat(group().wasTold()).isFalse();
+        assertThat(group().wasTriedSince(nanos(1))).isTrue();
+        assertThat(group().wasTriedSince(nanos(1.1))).isFalse();
     }
 
     @Test

@@ -84,13 +84,16 @@ final class Nudges {
             }
         } else if (group.isFlushing()) {
             answer.setBusy(NudgeAnswer.Busy.getDefaultInstance());
-        } else if (!group.isDue()
-                && group.wasTold()
-                && codec.ageMillis(group.toldNanos()) <= nudge.getDueAgeMs() + SLACK_MILLIS) {
-            answer.setDone(done(id, group.toldNanos(), group.nextDueNanos()));
         } else {
-            answer.setBusy(NudgeAnswer.Busy.getDefaultInstance());
-            flush.accept(group);
+            long tick = codec.nanos(nudge.getDueAgeMs() + SLACK_MILLIS);
+            boolean told = group.wasTold() && group.toldNanos() - tick >= 0;
+            if (!group.isDue() && (told || group.wasTriedSince(tick))) {
+                answer.setDone(done(id, told ? group.toldNanos() : tick, group.nextDueNanos())
+                        .setOk(told));
+            } else {
+                answer.setBusy(NudgeAnswer.Busy.getDefaultInstance());
+                flush.accept(group);
+            }
         }
         courier.send(peer, Envelope.newBuilder().setNudgeAnswer(answer));
     }

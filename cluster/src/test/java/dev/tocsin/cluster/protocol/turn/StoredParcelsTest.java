@@ -25,11 +25,7 @@ class StoredParcelsTest {
     private AlertStore store() {
         try {
             AlertStore store = new AlertStore(
-                    AlertStoreOptions.DEFAULTS,
-                    time,
-                    time,
-                    new MemoryStorage(time),
-                    new Metrics(new MetricRegistry()));
+                    AlertStoreOptions.DEFAULTS, time, time, new MemoryStorage(time), new Metrics(new MetricRegistry()));
             store.load();
             return store;
         } catch (IOException e) {
@@ -53,7 +49,11 @@ class StoredParcelsTest {
 
     @Test
     void whatCannotBeReadChangesNothing() {
-        parcels(there).unpack("n1", ByteString.copyFromUtf8("no alerts at all"), time.now().toEpochMilli());
+        parcels(there)
+                .unpack(
+                        "n1",
+                        ByteString.copyFromUtf8("no alerts at all"),
+                        time.now().toEpochMilli());
         assertThat(there.size()).isZero();
     }
 }
