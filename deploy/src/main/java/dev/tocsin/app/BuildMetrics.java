@@ -38,23 +38,9 @@ final class BuildMetrics {
                 .labels()
                 .set(clustered ? 1 : 0);
         if (clustered) {
-            alone(metrics);
+            metrics.gauge("alertmanager_cluster_health_score", "How healthy this node thinks it is; 0 is healthy.")
+                    .labels()
+                    .set(0);
         }
-    }
-
-    /** A cluster of one: what dashboards and alerts on the cluster's health read. */
-    private static void alone(Metrics metrics) {
-        metrics.gauge("alertmanager_cluster_members", "How many live members the cluster has.")
-                .labels()
-                .set(1);
-        metrics.gauge("alertmanager_cluster_failed_peers", "How many known peers are not reached.")
-                .labels()
-                .set(0);
-        metrics.gauge("alertmanager_cluster_health_score", "How healthy this node thinks it is; 0 is healthy.")
-                .labels()
-                .set(0);
-        metrics.gauge("alertmanager_peer_position", "This node's place among the live members by name.")
-                .labels()
-                .set(0);
     }
 }

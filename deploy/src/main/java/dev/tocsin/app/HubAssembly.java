@@ -2,6 +2,7 @@ package dev.tocsin.app;
 
 import dev.tocsin.app.Features.Feature;
 import dev.tocsin.app.flag.FlagValues;
+import dev.tocsin.cluster.Cluster;
 import dev.tocsin.core.claim.LocalClaims;
 import dev.tocsin.core.config.ConfigLoader;
 import dev.tocsin.core.config.ConfigPrinter;
@@ -89,6 +90,7 @@ final class HubAssembly implements AutoCloseable {
     private final @Nullable QueuedEventRecorder events;
     private @Nullable NotificationLog log;
     private @Nullable Replica replica;
+    private @Nullable ClusterAssembly cluster;
     private @Nullable HubNode node;
     private @Nullable ConfigReloader reloader;
 
@@ -207,6 +209,32 @@ final class HubAssembly implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes the cluster's port, unless clustering is off.
+     *
+     * @throws StartupException if it cannot be had
+     */
+    void join() throws StartupException {
+        NotificationLog entries = log;
+        Replica identity = replica;
+        if (entries == null || identity == null) {
+            throw new IllegalStateException("load first");
+        }
+        if (!flags.text("cluster.listen-address").isEmpty()) {
+            cluster = new ClusterAssembly(
+                    flags,
+                    clock,
+                    loop,
+                    workers,
+                    random,
+                    storage,
+                    metrics,
+                    journal,
+                    identity,
+                    new Cluster.Stores(alerts, silences, entries));
+        }
+    }
+
     /** Joins the rooms; nothing moves yet. */
     void assemble(URI externalUrl) {
         NotificationLog entries = log;
@@ -214,6 +242,7 @@ final class HubAssembly implements AutoCloseable {
         if (entries == null || identity == null) {
             throw new IllegalStateException("load first");
         }
+        ClusterAssembly joined = cluster;
         Sender sender = new Sender(
                 clock,
                 loop,
@@ -225,7 +254,7 @@ final class HubAssembly implements AutoCloseable {
                 sender,
                 entries,
                 identity,
-                new LocalClaims(),
+                joined == null ? new LocalClaims() : joined.claims(),
                 journal,
                 recorded,
                 tracing,
@@ -254,8 +283,8 @@ final class HubAssembly implements AutoCloseable {
                 new TemplateLoader(clock, ZoneId.systemDefault(), ExecutionLimits.NOTIFICATION),
                 new Integrations(outbound),
                 new ConfigPrinter(Integrations.kinds()),
-                membership(identity),
-                new Turns.AlwaysOurs());
+                joined == null ? new Membership.Disabled() : joined.membership(),
+                joined == null ? new Turns.AlwaysOurs() : joined.turns());
         node = new HubNode(
                 parts,
                 new HubOptions(
@@ -269,21 +298,12 @@ final class HubAssembly implements AutoCloseable {
                         STOP_PATIENCE));
         Path file = Path.of(flags.text("config.file"));
         ConfigLoader loader = new ConfigLoader(Integrations.kinds(), matchers, ZoneId.systemDefault());
-        reloader = new ConfigReloader(
+        ConfigReloader files = new ConfigReloader(
                 flags.text("config.file"), () -> loader.load(file), node, clock, loop, workers, metrics, journal);
-    }
-
-    /** With clustering on and no transport yet, the cluster is this node. */
-    private Membership membership(Replica identity) {
-        String address = flags.text("cluster.listen-address");
-        if (address.isEmpty()) {
-            return new Membership.Disabled();
+        if (joined != null) {
+            files.listen(joined::configured);
         }
-        String advertised = flags.text("cluster.advertise-address");
-        String name = flags.text("cluster.peer-name");
-        return new Membership.Alone(
-                name.isEmpty() ? "node-" + Long.toHexString(identity.id()) : name,
-                advertised.isEmpty() ? address : advertised);
+        reloader = files;
     }
 
     /**
@@ -293,6 +313,37 @@ final class HubAssembly implements AutoCloseable {
      */
     CompletionStage<Void> stopRecording() {
         return events == null ? CompletableFuture.completedFuture(null) : events.stop(RECORDER_PATIENCE);
+    }
+
+    /** Looks for the other nodes, if there is a cluster. */
+    void meet() {
+        ClusterAssembly joined = cluster;
+        if (joined != null) {
+            loop.execute(joined::start);
+        }
+    }
+
+    /** Why requests should go to another node; null if they need not. */
+    @Nullable String unready() {
+        ClusterAssembly joined = cluster;
+        return joined == null ? null : joined.unready();
+    }
+
+    /** Tells the other nodes that this one is about to stop: they take its groups. */
+    CompletionStage<Void> leave() {
+        ClusterAssembly joined = cluster;
+        return joined == null ? CompletableFuture.completedFuture(null) : joined.leave();
+    }
+
+    /** Stops the hub, if it has been assembled. */
+    CompletionStage<Void> stopHub(String why) {
+        return node == null ? CompletableFuture.completedFuture(null) : node.stop(why);
+    }
+
+    /** Waits until another node has what this one knew last. */
+    CompletionStage<Void> handOver() {
+        ClusterAssembly joined = cluster;
+        return joined == null ? CompletableFuture.completedFuture(null) : joined.handOver();
     }
 
     HubNode node() {
@@ -313,6 +364,9 @@ final class HubAssembly implements AutoCloseable {
 
     @Override
     public void close() {
+        if (cluster != null) {
+            cluster.close();
+        }
         clients.close();
     }
 }

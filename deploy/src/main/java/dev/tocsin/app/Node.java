@@ -47,6 +47,8 @@ import org.slf4j.LoggerFactory;
 public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final Duration HTTP_DRAIN = Duration.ofSeconds(5);
+    private static final Duration LEAVE = Duration.ofSeconds(1);
+    private static final Duration HAND_OVER = Duration.ofSeconds(3);
     private static final Duration HUB_STOP = Duration.ofSeconds(10);
     private static final Duration RECORDER_STOP = Duration.ofSeconds(3);
     private static final int JOURNAL_EVENTS = 100_000;
@@ -83,7 +85,6 @@ public final class Node implements AutoCloseable {
         StartupChecks.check(flags);
         Features features = Features.parse(flags.text("enable-feature"));
         features.enabled().forEach(feature -> LOG.atWarn().log(feature.warning()));
-        warnIfAlone();
         Version version = Version.ofThisJar();
         ConfiguredTracing traces =
                 new ConfiguredTracing(version.own(), work -> Thread.ofVirtual().start(work));
@@ -103,14 +104,16 @@ public final class Node implements AutoCloseable {
         MatcherParser matchers = new MatcherParser(features.matcherMode(), warning -> warning.logTo(LOG));
         HubAssembly hub = new HubAssembly(
                 flags, features, version, clock, loop, workers, metrics, journal, files, matchers, traces);
+        assembly = hub;
         hub.load();
+        hub.join();
         InetSocketAddress bound = bind(http);
         address = bound;
         URI externalUrl = WebAddress.externalUrl(flags.text("web.external-url"), bound.getPort());
         hub.assemble(externalUrl);
-        assembly = hub;
         applyFirst(hub);
         hub.node().start();
+        hub.meet();
         serve(http, hub.node(), matchers, version, WebAddress.routePrefix(flags.text("web.route-prefix"), externalUrl));
         ready = true;
     }
@@ -119,16 +122,6 @@ public final class Node implements AutoCloseable {
     private Runnable carry(Runnable work) {
         ConfiguredTracing traces = tracing;
         return traces == null ? work : traces.carry(work);
-    }
-
-    /** Three nodes that do not talk to each other notify three times: whoever starts them so must hear it. */
-    private void warnIfAlone() {
-        if (!flags.list("cluster.peer").isEmpty()) {
-            LOG.atWarn()
-                    .addKeyValue("component", "cluster")
-                    .addKeyValue("peers", String.join(",", flags.list("cluster.peer")))
-                    .log("Nodes do not talk to each other yet: this one ignores its peers and sends all notifications");
-        }
     }
 
     private FileStorage openStorage() throws StartupException {
@@ -182,9 +175,15 @@ public final class Node implements AutoCloseable {
                 version.shownToClients(),
                 clock,
                 ZoneId.systemDefault());
-        AdminRoutes admin = new AdminRoutes(() -> ready ? null : "starting", this::reloadByHttp);
+        AdminRoutes admin = new AdminRoutes(this::unready, this::reloadByHttp);
         http.serve(new HttpInterface(prefix, version.own(), apiV2, admin, new MetricsRoutes(metrics)));
         serving = true;
+    }
+
+    /** Why requests should go to another node; null if they need not. */
+    private @Nullable String unready() {
+        HubAssembly hub = assembly;
+        return !ready || hub == null ? "starting" : hub.unready();
     }
 
     private CompletionStage<@Nullable String> reloadByHttp() {
@@ -228,13 +227,17 @@ public final class Node implements AutoCloseable {
     @Override
     public void close() {
         ready = false;
+        HubAssembly hub = assembly;
+        if (hub != null) {
+            await(hub.leave(), LEAVE, "The other nodes did not hear of the stop");
+        }
         if (server != null) {
             server.stop(serving ? HTTP_DRAIN : Duration.ZERO);
             server = null;
         }
-        HubAssembly hub = assembly;
         if (hub != null) {
-            await(hub.node().stop("told to"), HUB_STOP, "The hub did not stop cleanly");
+            await(hub.stopHub("told to"), HUB_STOP, "The hub did not stop cleanly");
+            await(hub.handOver(), HAND_OVER, "No other node has everything that this one knew");
             await(hub.stopRecording(), RECORDER_STOP, "The event recorder did not stop cleanly");
             hub.close();
             assembly = null;

@@ -35,10 +35,6 @@ final class StartupChecks {
             throw new StartupException("--auto-gomemlimit.ratio must be greater than 0 and less than or equal to 1");
         }
         refuse(flags, "web.config.file", "the HTTP port would be open although it was meant to be protected");
-        refuse(
-                flags,
-                "cluster.tls-config",
-                "traffic between nodes would be readable although it was meant to be protected");
         if (flags.on("web.systemd-socket")) {
             throw new StartupException("--web.systemd-socket is not supported; use --web.listen-address");
         }

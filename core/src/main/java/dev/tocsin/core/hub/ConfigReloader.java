@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ public final class ConfigReloader {
     private final Journal journal;
     private final ConfigMetrics metrics;
     private final List<CompletableFuture<ApplyResult>> waiting = new ArrayList<>();
+    private Consumer<String> inForce = hash -> {};
     private boolean busy;
 
     /**
@@ -57,6 +59,11 @@ public final class ConfigReloader {
         this.workers = workers;
         this.journal = journal;
         this.metrics = new ConfigMetrics(metrics);
+    }
+
+    /** Calls {@code next} with the hash of every file that comes into force from now on, on the hub loop. */
+    public void listen(Consumer<String> next) {
+        inForce = next;
     }
 
     /**
@@ -118,6 +125,7 @@ public final class ConfigReloader {
                 .log("Completed loading of configuration file");
         metrics.loaded(loaded.hash(), clock.now());
         journal.append(new HubEvent.ConfigLoaded(file, Long.toHexString(loaded.hash())));
+        inForce.accept(Long.toHexString(loaded.hash()));
         answer(asked, new ApplyResult.Applied());
     }
 

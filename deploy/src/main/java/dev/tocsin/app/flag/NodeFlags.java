@@ -87,10 +87,20 @@ public final class NodeFlags {
         duration("cluster.settle-timeout", "1m0s", "How long joining may take before the node goes on alone.");
         duration("cluster.reconnect-interval", "10s", "How often lost peers are tried again.");
         duration("cluster.reconnect-timeout", "6h0m0s", "After how long lost peers are forgotten.");
+        duration(
+                "cluster.minority-wait",
+                "45s",
+                "How long a node that does not reach half of the others holds a notification before it sends it marked.");
+        choice(
+                "cluster.tie",
+                "wait",
+                "What exactly half of the nodes do: wait like a minority unless the best-ranked one is among them, or send.",
+                List.of("wait", "send"),
+                "cluster.tie is wait or send, not ");
         text(
                 "cluster.tls-config",
                 "",
-                "Mutual TLS between nodes; not supported yet: the node refuses to start with it.");
+                "The file that configures mutual TLS between nodes; empty for plain connections.");
         toggle(
                 "cluster.allow-insecure-public-advertise-address-discovery",
                 "Let the node advertise a public address that it found by itself.");

@@ -1,0 +1,29 @@
+package dev.tocsin.app;
+
+import dev.tocsin.cluster.protocol.MemberTable;
+import dev.tocsin.core.hub.HubStatus;
+import dev.tocsin.core.hub.Membership;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What the interfaces show of the cluster: this node is listed from the first moment on.
+ *
+ * @param nodeName this node's name
+ * @param address the address that others are told, {@code ip:port}
+ */
+record ClusterMembership(String nodeName, String address, MemberTable members) implements Membership {
+    @Override
+    public String status() {
+        return members.warm() ? "ready" : "settling";
+    }
+
+    @Override
+    public List<HubStatus.Peer> peers() {
+        List<HubStatus.Peer> all = new ArrayList<>(members.peers());
+        all.add(new HubStatus.Peer(nodeName, address));
+        all.sort(Comparator.comparing(HubStatus.Peer::name));
+        return List.copyOf(all);
+    }
+}
