@@ -35,14 +35,33 @@ public final class Node implements AutoCloseable {
         return start(javaCommand(), folder, config, environment, flags);
     }
 
+    /** As {@link #tocsin} without waiting until it is ready; {@code prefix} stands before the command. */
+    public static Node launchTocsin(List<String> prefix, Path folder, String config, String... flags) {
+        return launch(join(prefix, javaCommand()), folder, config, Map.of(), flags);
+    }
+
     /** Starts the newest real Alertmanager the same way. */
     public static Node alertmanager(Path folder, String config, String... flags) {
+        return ready(launchAlertmanager(List.of(), folder, config, flags));
+    }
+
+    private static List<String> join(List<String> prefix, List<String> command) {
+        List<String> all = new ArrayList<>(prefix);
+        all.addAll(command);
+        return all;
+    }
+
+    /** As {@link #alertmanager} without waiting until it is ready; {@code prefix} stands before the command. */
+    public static Node launchAlertmanager(List<String> prefix, Path folder, String config, String... flags) {
         Assumptions.assumeTrue(
                 Files.exists(Path.of("/usr/share/prometheus/alertmanager/default.tmpl")),
                 "Debian's Alertmanager reads its templates from /usr/share/prometheus; copy the folder"
                         + " integration-tests/.peers/newest/usr/share/prometheus there first");
-        return start(
-                List.of(Checkout.peer("newest", "prometheus-alertmanager").toString()),
+        return launch(
+                join(
+                        prefix,
+                        List.of(Checkout.peer("newest", "prometheus-alertmanager")
+                                .toString())),
                 folder,
                 config,
                 Map.of(),
@@ -63,6 +82,21 @@ public final class Node implements AutoCloseable {
     }
 
     private static Node start(
+            List<String> program, Path folder, String config, Map<String, String> environment, String... flags) {
+        return ready(launch(program, folder, config, environment, flags));
+    }
+
+    private static Node ready(Node node) {
+        try {
+            node.api.awaitReady(PATIENCE);
+            return node;
+        } catch (RuntimeException | Error e) {
+            node.close();
+            throw e;
+        }
+    }
+
+    private static Node launch(
             List<String> program, Path folder, String config, Map<String, String> environment, String... flags) {
         Path file = folder.resolve("alertmanager.yml");
         try {
@@ -89,9 +123,7 @@ public final class Node implements AutoCloseable {
             if (!matcher.find()) {
                 throw new IllegalStateException(line);
             }
-            Api api = new Api("http://" + matcher.group(1));
-            api.awaitReady(PATIENCE);
-            return new Node(process, api);
+            return new Node(process, new Api("http://" + matcher.group(1)));
         } catch (RuntimeException | Error e) {
             process.close();
             throw e;

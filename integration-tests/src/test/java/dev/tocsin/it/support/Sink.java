@@ -28,8 +28,9 @@ public final class Sink implements AutoCloseable {
      * @param marked whether it is marked as a possible repeat
      * @param body the parsed body
      * @param at when it came
+     * @param port the sender's port
      */
-    public record Received(String path, String key, boolean marked, JsonNode body, Instant at) {
+    public record Received(String path, String key, boolean marked, JsonNode body, Instant at, int port) {
         /** The group key of the body. */
         public String groupKey() {
             return body.path("groupKey").asText();
@@ -48,8 +49,13 @@ public final class Sink implements AutoCloseable {
 
     /** Starts on a free port of loopback. */
     public Sink() {
+        this(InetAddress.getLoopbackAddress());
+    }
+
+    /** Starts on a free port of {@code address}. */
+    public Sink(InetAddress address) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 512);
+            server = HttpServer.create(new InetSocketAddress(address, 0), 512);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -67,7 +73,8 @@ public final class Sink implements AutoCloseable {
                     key == null ? "" : key,
                     exchange.getRequestHeaders().containsKey("Tocsin-Possible-Repeat"),
                     Api.parse(body),
-                    Instant.now());
+                    Instant.now(),
+                    exchange.getRemoteAddress().getPort());
             int status = answer.applyAsInt(request);
             if (status / 100 == 2) {
                 synchronized (received) {
@@ -87,6 +94,11 @@ public final class Sink implements AutoCloseable {
     /** The address to put into a configuration. */
     public String url(String path) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+    }
+
+    /** Its port. */
+    public int port() {
+        return server.getAddress().getPort();
     }
 
     /** What came and was accepted until now. */
