@@ -18,9 +18,10 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
- * Peers introduce each other: whoever connects is asked whom it is connected with, and from time to time a random one is
- * asked again. Gossip alone tells each change to a few and can leave one out; of two nodes that reach a third one, the
- * later hears of the earlier here. On the hub loop only.
+ * Peers introduce each other: whoever connects is asked whom it knows, and from time to time a random one is asked again.
+ * Gossip alone tells each change to a few and can leave one out; of two nodes that reach a third one, the later hears of
+ * the earlier here. Of peers that the asked one has lost, only the names of configured addresses are learnt. On the hub
+ * loop only.
  */
 final class Introductions {
     private static final String SUBJECT = "tocsin-peers";
@@ -47,16 +48,17 @@ final class Introductions {
         communication.subscribe(
                 SUBJECT,
                 Function.<byte[]>identity(),
-                (byte[] nothing) -> links.connected(),
+                (byte[] nothing) -> links.known(),
                 Introductions::encode,
                 loop::execute);
         timer = loop.schedule(AGAIN, this::askAnyone);
     }
 
     private void askAnyone() {
-        List<Links.Known> connected = links.connected();
-        if (!connected.isEmpty()) {
-            ask(connected.get(random.nextInt(connected.size())).name());
+        List<Links.Known> linked =
+                links.known().stream().filter(Links.Known::linked).toList();
+        if (!linked.isEmpty()) {
+            ask(linked.get(random.nextInt(linked.size())).name());
         }
         timer = loop.schedule(AGAIN, this::askAnyone);
     }
@@ -79,7 +81,11 @@ final class Introductions {
         }
         try {
             for (Links.Known known : decode(answer)) {
-                links.found(known.name(), known.address());
+                if (known.linked()) {
+                    links.found(known.name(), known.address());
+                } else {
+                    links.lost(known.name(), known.address());
+                }
             }
         } catch (IOException | IllegalArgumentException e) {
             // cut short: a peer of another version; gossip and configuration find the others
@@ -94,6 +100,7 @@ final class Introductions {
             for (Links.Known peer : peers) {
                 out.writeUTF(peer.name());
                 out.writeUTF(peer.address());
+                out.writeBoolean(peer.linked());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -105,7 +112,7 @@ final class Introductions {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
         List<Links.Known> peers = new ArrayList<>();
         for (int left = in.readUnsignedShort(); left > 0; left--) {
-            peers.add(new Links.Known(in.readUTF(), in.readUTF()));
+            peers.add(new Links.Known(in.readUTF(), in.readUTF(), in.readBoolean()));
         }
         return peers;
     }

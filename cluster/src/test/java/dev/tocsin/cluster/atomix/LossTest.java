@@ -104,6 +104,19 @@ class LossTest {
     }
 
     @Test
+    void aConfiguredPeerThatIsDeadGetsItsNameFromTheOthers() {
+        TestNode a = add(new TestNode("a"));
+        TestNode c = new TestNode("c", a.address());
+        a.events.await("connected c");
+        c.die();
+        a.events.await("refused c");
+        TestNode d = add(new TestNode("d", c.address(), a.address()));
+        d.events.await("connected a");
+        d.events.await("refused c");
+        assertThat(d.peers()).containsExactly("a", "c");
+    }
+
+    @Test
     void namesAreLookedUpAgain() {
         TestNode a = add(new TestNode("a"));
         List<Set<InetSocketAddress>> answers = new CopyOnWriteArrayList<>(List.of(Set.of()));

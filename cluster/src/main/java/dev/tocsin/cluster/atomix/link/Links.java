@@ -21,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,8 +54,12 @@ public final class Links {
     private Cancellable refresh = Cancellable.NONE;
     private boolean closing;
 
-    /** A peer that was met or heard of. */
-    public record Known(String name, String address) {}
+    /**
+     * A peer that was met or heard of.
+     *
+     * @param linked whether there is a connection with it in either direction
+     */
+    public record Known(String name, String address, boolean linked) {}
 
     /**
      * Opens nothing yet.
@@ -168,21 +171,25 @@ public final class Links {
         }
     }
 
+    /**
+     * Others say that {@code name} was at {@code address} and is not reached now. If that is a configured address where
+     * nobody has told a name yet, it is that peer's.
+     */
+    public void lost(String name, String address) {
+        Peers now = peers;
+        if (now != null) {
+            now.lost(name, address);
+        }
+    }
+
     /** The peers that were met or heard of, connected or not. */
     public List<Known> known() {
-        return known(peer -> true);
-    }
-
-    /** The peers with which there is a connection in either direction. */
-    public List<Known> connected() {
-        return known(Peer::linked);
-    }
-
-    private List<Known> known(Predicate<Peer> which) {
         List<Known> known = new ArrayList<>();
         Peers now = peers;
         if (now != null) {
-            now.roster().all().stream().filter(which).forEach(peer -> known.add(new Known(peer.name, peer.address)));
+            for (Peer peer : now.roster().all()) {
+                known.add(new Known(peer.name, peer.address, peer.linked()));
+            }
         }
         return known;
     }

@@ -109,6 +109,19 @@ final class Peers implements Admission {
         hurry(dial);
     }
 
+    /** Others say that {@code name} was at {@code address}, where somebody is configured who has told no name yet. */
+    void lost(String name, String address) {
+        InetSocketAddress socket = literal(address);
+        Dial dial = socket == null ? null : dials.get(socket);
+        boolean news = dial != null && dial.seed && dial.name == null && !dial.self && !dial.left;
+        if (news && !closing && !name.equals(self.name()) && !roster.departed(name)) {
+            if (roster.room(name, address) == null) {
+                roster.heardOf(name, address);
+                dial.name = name;
+            }
+        }
+    }
+
     private static @Nullable InetSocketAddress literal(String address) {
         try {
             HostAndPort at = HostAndPort.parse(address);
