@@ -1,6 +1,7 @@
 package dev.tocsin.app;
 
 import dev.tocsin.app.command.CheckConfigCommand;
+import dev.tocsin.app.command.TemplateCommand;
 import dev.tocsin.app.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +10,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "tocsin",
         description = "A clustered, highly available alert hub.",
-        subcommands = {CheckConfigCommand.class, DemoCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {CheckConfigCommand.class, TemplateCommand.class, DemoCommand.class, CommandLine.HelpCommand.class
+        })
 final class Subcommands {
     /** For the command line library. */
     Subcommands() {}

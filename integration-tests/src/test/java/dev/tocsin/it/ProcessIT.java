@@ -54,7 +54,7 @@ class ProcessIT {
         try (ServerProcess help = run("--help");
                 ServerProcess version = run("--version")) {
             assertThat(help.awaitExit(Duration.ofSeconds(20))).isZero();
-            assertThat(help.output()).contains("--config.file", "--cluster.peer", "demo", "check-config");
+            assertThat(help.output()).contains("--config.file", "--cluster.peer", "demo", "check-config", "template");
             assertThat(version.awaitExit(Duration.ofSeconds(20))).isZero();
             assertThat(version.output().lines()).hasSize(6);
             assertThat(version.output()).startsWith("alertmanager, version 0.34.0 (branch: ");

@@ -15,6 +15,7 @@ import dev.tocsin.core.template.value.Value;
 import dev.tocsin.core.time.InvalidTimeException;
 import dev.tocsin.core.time.Rfc3339;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,6 +45,24 @@ public final class SampleData {
     public static TemplateData read(String text) throws IOException {
         try (JsonParser json = new JsonFactory().createParser(text)) {
             return new SampleData(json).data();
+        }
+    }
+
+    /** Two firing alerts of one group. */
+    public static TemplateData firing() {
+        return resource("sample-firing.json");
+    }
+
+    /** The same two alerts, resolved. */
+    public static TemplateData resolved() {
+        return resource("sample-resolved.json");
+    }
+
+    private static TemplateData resource(String name) {
+        try {
+            return read(TemplateLoader.resource(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -34,7 +34,7 @@ public record TemplateLoader(Clock clock, ZoneId local, ExecutionLimits limits) 
         Functions functions = Functions.alertmanager();
         Definitions definitions = new Definitions(functions.names());
         for (String name : BUILT_IN) {
-            definitions.add(name, builtIn(name));
+            definitions.add(name, resource(name));
         }
         for (String pattern : patterns) {
             if (!FilePattern.isValid(pattern)) {
@@ -47,7 +47,8 @@ public record TemplateLoader(Clock clock, ZoneId local, ExecutionLimits limits) 
         return new TemplateSet(definitions.all(), functions, this);
     }
 
-    private static String builtIn(String name) {
+    /** A text that is part of the program. */
+    static String resource(String name) {
         try (InputStream in = TemplateLoader.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("no resource " + name);
