@@ -50,6 +50,11 @@ final class ClaimCluster {
         return Objects.requireNonNull(nodes.get(name));
     }
 
+    /** Some node. */
+    ClaimNode any(Random random) {
+        return List.copyOf(nodes.values()).get(random.nextInt(nodes.size()));
+    }
+
     /** The node that comes first, second, ... for the key, counted from 0. */
     ClaimNode ranked(int rank) {
         return node(nodes.values()

@@ -215,6 +215,16 @@ final class ClaimNode extends MemberNode {
             });
         }
 
+        /** Whether its process still runs. */
+        boolean alive() {
+            return !stopped;
+        }
+
+        /** For people. */
+        String name() {
+            return context.node() + " " + story;
+        }
+
         /** Gives up as a flush does that runs out of time or is cancelled. */
         void giveUp(Grant.Release how) {
             asking.cancel();
