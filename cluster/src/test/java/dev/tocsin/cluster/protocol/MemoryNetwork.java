@@ -75,7 +75,7 @@ public final class MemoryNetwork {
 
     /** Messages between each of {@code side} and all others are lost from now on. */
     public void isolate(String... side) {
-        Set<String> inside = Set.of(side);
+        Set<String> inside = Set.copyOf(List.of(side));
         for (String one : nodes.keySet()) {
             for (String other : nodes.keySet()) {
                 if (inside.contains(one) != inside.contains(other)) {

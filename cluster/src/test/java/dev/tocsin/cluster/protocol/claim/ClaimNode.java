@@ -220,11 +220,6 @@ final class ClaimNode extends MemberNode {
             return !stopped;
         }
 
-        /** For people. */
-        String name() {
-            return context.node() + " " + story;
-        }
-
         /** Gives up as a flush does that runs out of time or is cancelled. */
         void giveUp(Grant.Release how) {
             asking.cancel();
