@@ -4,10 +4,8 @@ import dev.tocsin.cluster.proto.Envelope;
 import dev.tocsin.cluster.proto.Hello;
 import dev.tocsin.cluster.proto.Ping;
 import dev.tocsin.cluster.proto.Pong;
-import dev.tocsin.cluster.proto.RememberedMember;
 import dev.tocsin.cluster.proto.RememberedMembers;
 import dev.tocsin.core.hub.HubStatus;
-import dev.tocsin.core.journal.HubEvent;
 import dev.tocsin.core.runtime.Cancellable;
 import dev.tocsin.core.runtime.Clock;
 import dev.tocsin.core.runtime.Workers;
@@ -16,14 +14,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The members by own pings, connections and hellos (PROTOCOL sections 1, 2 and 7).
@@ -32,26 +25,19 @@ import org.slf4j.LoggerFactory;
  * configured, if it was seen not long ago, or if a live peer counts it. Whoever did not say goodbye is forgotten only by a
  * majority: the nodes on the small side of a partition never come to think that they are all there is.
  *
- * <p>Written on the hub loop only; any thread may read {@link #peers}. Bounded at {@link #MOST} members.
+ * <p>Written on the hub loop only; any thread may read {@link #peers}. Bounded at {@link Register#MOST} members.
  */
 public final class MemberTable implements Members, Part {
-    /** More members than this are not let in. */
-    static final int MOST = 128;
-
-    /** The version of the protocol that this node speaks. */
-    static final int PROTOCOL = 1;
-
     /** How many pings apart hellos are said again, and the file is written. */
     private static final int PINGS_PER_NOTE = 40;
-
-    private static final Logger log = LoggerFactory.getLogger(MemberTable.class);
 
     private final ClusterContext context;
     private final Clock clock;
     private final MemberFile file;
-    private final Map<String, Member> members = new TreeMap<>();
+    private final Register register;
+    private final Hellos hellos;
+    private final MemberReport report;
     private final List<Listener> listeners = new ArrayList<>();
-    private final Ended ended = new Ended();
     private final @Nullable Instant lastAlive;
     private final long startNanos;
     private volatile MemberView view;
@@ -60,20 +46,7 @@ public final class MemberTable implements Members, Part {
     private Cancellable timer = Cancellable.NONE;
     private int ticks;
     private volatile boolean warm;
-    private boolean draining;
     private boolean telling;
-    private String configHash;
-    private long configGeneration;
-
-    /** Replica ids whose processes up to an incarnation are over, the latest ones. */
-    private static final class Ended extends LinkedHashMap<Long, Integer> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Integer> eldest) {
-            return size() > MOST;
-        }
-    }
 
     /**
      * Reads what the disk remembers; blocks. The node is cold.
@@ -87,18 +60,11 @@ public final class MemberTable implements Members, Part {
         this.startNanos = clock.nanoTime();
         this.lastTick = Moment.now(clock);
         RememberedMembers remembered = file.read();
-        this.configHash = remembered.getConfigHash();
-        this.configGeneration = remembered.getConfigGeneration();
         this.lastAlive = remembered.getAliveAtMs() == 0 ? null : Instant.ofEpochMilli(remembered.getAliveAtMs());
-        for (RememberedMember known : remembered.getMembersList()) {
-            if (!known.getName().equals(context.node()) && members.size() < MOST) {
-                Member member = new Member(known.getName(), startNanos);
-                member.info =
-                        new Info(known.getName(), known.getReplica(), known.getIncarnation(), false, false, "", 0);
-                members.put(member.name, member);
-            }
-        }
-        this.view = MemberView.of(context, members, startNanos);
+        this.register = new Register(context, remembered);
+        this.hellos = new Hellos(context, register, remembered);
+        this.report = new MemberReport(context.journal());
+        this.view = MemberView.of(context, register.all(), startNanos);
         new MemberMetrics(context.metrics(), this);
     }
 
@@ -121,24 +87,16 @@ public final class MemberTable implements Members, Part {
 
     /** Says that a configuration is in force. Another one than before gets the highest generation seen plus one. */
     public void configured(String hash) {
-        if (hash.equals(configHash)) {
-            return;
+        if (hellos.configured(hash)) {
+            remember();
+            greetAll();
+            tellChanged();
         }
-        configHash = hash;
-        for (Member member : members.values()) {
-            if (member.info != null) {
-                configGeneration = Math.max(configGeneration, member.info.configGeneration());
-            }
-        }
-        configGeneration++;
-        remember();
-        greetAll();
-        tellChanged();
     }
 
     /** Says that this node is about to leave: it is not eligible any more. */
     public void drain() {
-        draining = true;
+        hellos.draining = true;
         greetAll();
         tellChanged();
     }
@@ -147,8 +105,7 @@ public final class MemberTable implements Members, Part {
     public void becomeWarm() {
         if (!warm) {
             warm = true;
-            context.journal().append(new HubEvent.TurnedWarm());
-            log.atInfo().addKeyValue("component", "cluster").log("Node is warm");
+            report.warm();
             greetAll();
             tellChanged();
         }
@@ -157,11 +114,7 @@ public final class MemberTable implements Members, Part {
     private void turnCold(String why) {
         if (warm && context.has(Rule.COLD)) {
             warm = false;
-            context.journal().append(new HubEvent.TurnedCold(why));
-            log.atWarn()
-                    .addKeyValue("component", "cluster")
-                    .addKeyValue("reason", why)
-                    .log("Node is cold");
+            report.cold(why);
             greetAll();
             tellChanged();
         }
@@ -177,7 +130,7 @@ public final class MemberTable implements Members, Part {
         Envelope ping = Envelope.newBuilder()
                 .setPing(Ping.newBuilder().setNumber(age()))
                 .build();
-        for (Member member : members.values()) {
+        for (Member member : register.all()) {
             if (member.connected) {
                 if (note || member.answeredNanos == null) {
                     greet(member.name);
@@ -211,7 +164,7 @@ public final class MemberTable implements Members, Part {
 
     /** The connection to {@code peer} is gone. */
     public void disconnected(String peer) {
-        Member member = members.get(peer);
+        Member member = register.find(peer);
         if (member != null) {
             member.disconnected();
             refresh();
@@ -229,7 +182,7 @@ public final class MemberTable implements Members, Part {
 
     /** An attempt to connect to {@code peer} failed, but nobody said that nothing listens there. */
     public void unanswered(String peer) {
-        Member member = members.get(peer);
+        Member member = register.find(peer);
         if (member != null && member.refusedNanos != null) {
             member.refusedNanos = null;
             refresh();
@@ -237,18 +190,9 @@ public final class MemberTable implements Members, Part {
     }
 
     private @Nullable Member member(String name) {
-        Member member = members.get(name);
+        Member member = register.meet(name);
         if (member == null && !name.equals(context.node())) {
-            if (members.size() >= MOST) {
-                log.atError()
-                        .addKeyValue("component", "cluster")
-                        .addKeyValue("peer", name)
-                        .addKeyValue("limit", MOST)
-                        .log("Too many members; peer is not let in");
-                return null;
-            }
-            member = new Member(name, clock.nanoTime());
-            members.put(name, member);
+            report.tooMany(name);
         }
         return member;
     }
@@ -274,7 +218,7 @@ public final class MemberTable implements Members, Part {
     }
 
     private void pong(String peer, long number) {
-        Member member = members.get(peer);
+        Member member = register.find(peer);
         if (member == null || age() - number > context.timings().suspect().toMillis()) {
             return; // an answer from before a long silence says nothing about now
         }
@@ -292,14 +236,7 @@ public final class MemberTable implements Members, Part {
             return;
         }
         Info before = member.info;
-        Info now = new Info(
-                peer,
-                hello.getReplica(),
-                hello.getIncarnation(),
-                hello.getWarm(),
-                hello.getDraining(),
-                hello.getConfigHash(),
-                hello.getConfigGeneration());
+        Info now = Hellos.read(peer, hello);
         boolean restarted =
                 before != null && (before.replica() != now.replica() || before.incarnation() < now.incarnation());
         if (before != null && before.replica() == now.replica() && before.incarnation() > now.incarnation()) {
@@ -307,7 +244,7 @@ public final class MemberTable implements Members, Part {
         }
         boolean met = !member.greeted;
         member.info = now;
-        member.knows = Set.copyOf(hello.getKnownList().subList(0, Math.min(MOST, hello.getKnownCount())));
+        member.knows = Set.copyOf(hello.getKnownList().subList(0, Math.min(Register.MOST, hello.getKnownCount())));
         member.connected = true;
         member.greeted = true;
         member.left = false;
@@ -317,9 +254,9 @@ public final class MemberTable implements Members, Part {
             member.answeredNanos = clock.nanoTime();
         }
         if (restarted && before != null) {
-            ended.put(before.replica(), before.replica() == now.replica() ? now.incarnation() - 1 : Integer.MAX_VALUE);
+            register.restarted(before, now);
         }
-        forgetNamesake(member);
+        register.endNamesakes(member, context.transport().peers());
         refresh();
         if (restarted) {
             List.copyOf(listeners).forEach(listener -> listener.restarted(peer, now.incarnation()));
@@ -334,51 +271,23 @@ public final class MemberTable implements Members, Part {
     }
 
     private boolean believed(String peer, Member member, Hello hello) {
-        String problem = null;
-        if (!hello.getNode().equals(peer)) {
-            problem = "it calls itself " + hello.getNode();
-        } else if (hello.getReplica() == context.replica()) {
-            problem = "it has this node's replica id: its storage folder is a copy; remove the file replica from it";
-        } else if (hello.getProtocol() < 1) {
-            problem = "it does not say which protocol it speaks";
-        }
-        if (problem == null && hello.getProtocol() == PROTOCOL) {
+        String problem = hellos.problem(peer, hello);
+        if (problem == null && hello.getProtocol() == Hellos.PROTOCOL) {
             return true;
         }
         if (!member.versionReported) {
             member.versionReported = true;
-            log.atWarn()
-                    .addKeyValue("component", "cluster")
-                    .addKeyValue("peer", peer)
-                    .addKeyValue("reason", problem == null ? "protocol " + hello.getProtocol() : problem)
-                    .log(problem == null ? "Peer speaks another version of the protocol" : "Peer is not believed");
+            if (problem == null) {
+                report.otherVersion(peer, hello.getProtocol());
+            } else {
+                report.notBelieved(peer, problem);
+            }
         }
         return problem == null;
     }
 
-    /** Another name at this member's address belongs to a process that is over. */
-    private void forgetNamesake(Member member) {
-        String address = null;
-        List<Transport.Peer> found = context.transport().peers();
-        for (Transport.Peer peer : found) {
-            address = peer.name().equals(member.name) ? peer.address() : address;
-        }
-        if (address == null || address.isEmpty()) {
-            return;
-        }
-        for (Transport.Peer peer : found) {
-            Member other = members.get(peer.name());
-            if (other != null && other != member && !other.connected && address.equals(peer.address())) {
-                if (other.info != null) {
-                    ended.put(other.info.replica(), Integer.MAX_VALUE);
-                }
-                other.left = true;
-            }
-        }
-    }
-
     private void greetAll() {
-        for (Member member : members.values()) {
+        for (Member member : register.all()) {
             if (member.connected) {
                 greet(member.name);
             }
@@ -391,36 +300,21 @@ public final class MemberTable implements Members, Part {
 
     /** What this node says of itself. */
     public Hello hello() {
-        Hello.Builder hello = Hello.newBuilder()
-                .setNode(context.node())
-                .setReplica(context.replica())
-                .setIncarnation(context.incarnation())
-                .setWarm(warm())
-                .setDraining(draining)
-                .setConfigHash(configHash)
-                .setConfigGeneration(configGeneration)
-                .setProtocol(PROTOCOL)
-                .addKnown(context.node());
-        for (Member member : members.values()) {
-            if (member.info != null && !member.left) {
-                hello.addKnown(member.name);
-            }
-        }
-        return hello.build();
+        return hellos.hello(warm());
     }
 
     /** Looks again at who is who, and tells if something has changed. */
     private void refresh() {
         long now = clock.nanoTime();
-        MemberView next = MemberView.of(context, members, now);
-        if (next.majority() && members.values().removeIf(member -> next.forgets(member, context, now))) {
+        MemberView next = MemberView.of(context, register.all(), now);
+        if (next.majority() && register.forget(next, now)) {
             refresh();
             return;
         }
         MemberView before = view;
         view = next;
         if (!next.equals(before)) {
-            report(before, next);
+            report.changed(before, next, register);
             tellChanged();
         }
         List<HubStatus.Peer> answering = new ArrayList<>();
@@ -430,30 +324,6 @@ public final class MemberTable implements Members, Part {
             }
         }
         peers = List.copyOf(answering);
-    }
-
-    private void report(MemberView before, MemberView next) {
-        for (String name : next.live()) {
-            if (!before.live().contains(name)) {
-                context.journal().append(new HubEvent.MemberJoined(name));
-                log.atInfo()
-                        .addKeyValue("component", "cluster")
-                        .addKeyValue("peer", name)
-                        .log("Peer answers");
-            }
-        }
-        for (String name : before.live()) {
-            if (!next.live().contains(name)) {
-                Member member = members.get(name);
-                String why = member == null || member.left ? "it left" : member.connected ? "silence" : "no connection";
-                context.journal().append(new HubEvent.MemberLost(name, why));
-                log.atWarn()
-                        .addKeyValue("component", "cluster")
-                        .addKeyValue("peer", name)
-                        .addKeyValue("reason", why)
-                        .log("Peer does not answer");
-            }
-        }
     }
 
     private void tellChanged() {
@@ -467,19 +337,7 @@ public final class MemberTable implements Members, Part {
     }
 
     private void remember() {
-        RememberedMembers.Builder remembered = RememberedMembers.newBuilder()
-                .setConfigHash(configHash)
-                .setConfigGeneration(configGeneration)
-                .setAliveAtMs(clock.now().toEpochMilli());
-        for (Member member : members.values()) {
-            if (member.info != null && !member.left) {
-                remembered.addMembers(RememberedMember.newBuilder()
-                        .setName(member.name)
-                        .setReplica(member.info.replica())
-                        .setIncarnation(member.info.incarnation()));
-            }
-        }
-        file.write(remembered.build());
+        file.write(hellos.remembered());
     }
 
     /** The peers that answer, sorted by name, with their addresses; this node left out. Any thread may call it. */
@@ -510,10 +368,9 @@ public final class MemberTable implements Members, Part {
     @Override
     public @Nullable Info info(String node) {
         if (node.equals(context.node())) {
-            return new Info(
-                    node, context.replica(), context.incarnation(), warm(), draining, configHash, configGeneration);
+            return hellos.own(warm());
         }
-        Member member = members.get(node);
+        Member member = register.find(node);
         return member == null ? null : member.info;
     }
 
@@ -524,7 +381,7 @@ public final class MemberTable implements Members, Part {
 
     @Override
     public boolean deadNow(String node) {
-        Member member = members.get(node);
+        Member member = register.find(node);
         return member != null && MemberView.dead(member, context, clock.nanoTime());
     }
 
@@ -552,20 +409,7 @@ public final class MemberTable implements Members, Part {
 
     @Override
     public boolean gone(long replica, int incarnation) {
-        if (replica == context.replica()) {
-            return incarnation < context.incarnation();
-        }
-        Integer last = ended.get(replica);
-        if (last != null && incarnation <= last) {
-            return true;
-        }
-        for (Member member : members.values()) {
-            Info info = member.info;
-            if (info != null && info.replica() == replica) {
-                return info.incarnation() > incarnation || deadNow(member.name);
-            }
-        }
-        return false;
+        return register.gone(replica, incarnation);
     }
 
     @Override
@@ -576,6 +420,6 @@ public final class MemberTable implements Members, Part {
 
     @Override
     public boolean draining() {
-        return draining;
+        return hellos.draining;
     }
 }

@@ -1,6 +1,6 @@
 package dev.tocsin.cluster.protocol;
 
-import java.util.Map;
+import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -12,14 +12,14 @@ import java.util.TreeSet;
  * @param dead those of {@code known} whose process is certainly gone, sorted
  */
 record MemberView(Set<String> live, Set<String> known, Set<String> dead) {
-    static MemberView of(ClusterContext context, Map<String, Member> members, long nowNanos) {
+    static MemberView of(ClusterContext context, Collection<Member> members, long nowNanos) {
         Set<String> live = new TreeSet<>();
         Set<String> known = new TreeSet<>();
         Set<String> dead = new TreeSet<>();
         live.add(context.node());
         known.add(context.node());
         long suspect = context.timings().suspect().toNanos();
-        for (Member member : members.values()) {
+        for (Member member : members) {
             if (member.left) {
                 continue;
             }
@@ -37,7 +37,7 @@ record MemberView(Set<String> live, Set<String> known, Set<String> dead) {
         for (Transport.Peer peer : context.transport().peers()) {
             known.add(peer.name());
         }
-        for (Member member : members.values()) {
+        for (Member member : members) {
             if (member.left) {
                 known.remove(member.name);
             } else if (known.contains(member.name) && dead(member, context, nowNanos)) {

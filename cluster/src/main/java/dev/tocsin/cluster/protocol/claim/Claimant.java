@@ -1,9 +1,7 @@
 package dev.tocsin.cluster.protocol.claim;
 
 import dev.tocsin.cluster.proto.ClaimAnswer.Deny;
-import dev.tocsin.cluster.proto.Envelope;
 import dev.tocsin.cluster.proto.Release;
-import dev.tocsin.cluster.proto.TakeOver;
 import dev.tocsin.cluster.protocol.Moment;
 import dev.tocsin.cluster.protocol.Rule;
 import dev.tocsin.cluster.protocol.Timings;
@@ -19,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +40,7 @@ final class Claimant {
     private final Clock clock;
     private final Timings timings;
     private final Renewals renewals;
+    private final Leases leases;
     private final Map<ClaimId, Attempt> open = new HashMap<>();
 
     Claimant(Shared shared) {
@@ -50,6 +48,7 @@ final class Claimant {
         this.clock = shared.context.clock();
         this.timings = shared.context.timings();
         this.renewals = new Renewals(shared);
+        this.leases = new Leases(shared);
     }
 
     Renewals renewals() {
@@ -185,13 +184,15 @@ final class Claimant {
                     case HALF -> "half";
                     case OVERDUE, MISSING -> "fail_open";
                 });
-        watchLease(attempt);
+        leases.watch(attempt);
         renewals.begin(attempt);
         String count =
                 question.grants().size() + " of " + shared.members.known().size() + " nodes";
         attempt.grant(new ClusterGrant(
                 attempt,
                 this,
+                leases,
+                new Succession(shared, attempt),
                 switch (quorum) {
                     case STRICT -> "";
                     case HALF -> "exactly half of the nodes could be asked: " + count;
@@ -199,40 +200,6 @@ final class Claimant {
                         "no majority could be asked within "
                                 + timings.minorityWait().toSeconds() + " s: " + count;
                 }));
-    }
-
-    boolean maySend(Attempt attempt) {
-        return attempt.state == Attempt.State.SENDING && !attempt.lapsed && !hasLapsed(attempt);
-    }
-
-    private boolean hasLapsed(Attempt attempt) {
-        return shared.context.has(Rule.LEASE)
-                && attempt.leaseFrom.elapsed(clock).compareTo(timings.holderLease()) > 0;
-    }
-
-    private void watchLease(Attempt attempt) {
-        if (attempt.state != Attempt.State.SENDING) {
-            return;
-        }
-        if (hasLapsed(attempt)) {
-            lapse(attempt, "the lease has lapsed");
-            return;
-        }
-        Duration left = timings.holderLease().minus(attempt.leaseFrom.monotonic(clock));
-        Duration wait = left.isNegative() ? timings.holderLease() : left;
-        attempt.timer = shared.context.loop().schedule(wait.plusMillis(1), () -> watchLease(attempt));
-    }
-
-    private void lapse(Attempt attempt, String why) {
-        if (!attempt.lapsed) {
-            shared.metrics.claimed("lapsed");
-            log.atWarn()
-                    .addKeyValue("component", "cluster")
-                    .addKeyValue("claim", attempt.id())
-                    .addKeyValue("reason", why)
-                    .log("Claim lost while sending");
-            attempt.lapse();
-        }
     }
 
     private void denied(Attempt attempt, String peer, Deny deny) {
@@ -256,7 +223,7 @@ final class Claimant {
             backOff(attempt, why, news);
         } else if (attempt.state == Attempt.State.SENDING && (news || attempt.quorum != Quorum.STRICT)) {
             // a single promise elsewhere takes nothing away from a majority; it does from less
-            lapse(attempt, why);
+            leases.lapse(attempt, why);
         }
     }
 
@@ -385,37 +352,5 @@ final class Claimant {
                 free(claims, "this node knows what the others know");
             }
         }
-    }
-
-    @Nullable String successor(Attempt attempt) {
-        KeyClaims claims = shared.touch(attempt.key());
-        for (String node : shared.members.eligible(attempt.key().groupKey())) {
-            if (!node.equals(shared.members.self()) && !claims.tried.contains(node)) {
-                return node;
-            }
-        }
-        return null;
-    }
-
-    @Nullable String handOver(Attempt attempt) {
-        String next = successor(attempt);
-        if (next == null) {
-            return null;
-        }
-        KeyClaims claims = shared.touch(attempt.key());
-        claims.tried.add(shared.members.self());
-        LogKey key = attempt.key();
-        TakeOver message = TakeOver.newBuilder()
-                .setRoute(attempt.request().routeId())
-                .setGroupKey(key.groupKey())
-                .setReceiver(key.receiver())
-                .setIntegration(key.integration())
-                .setIndex(key.index())
-                .addAllTried(claims.tried)
-                .setTickAgeMs(attempt.age(clock).toMillis())
-                .build();
-        shared.metrics.claimed("handed_over");
-        shared.courier.deliver(next, Envelope.newBuilder().setTakeOver(message), () -> {});
-        return next;
     }
 }

@@ -8,18 +8,22 @@ import org.jspecify.annotations.Nullable;
 final class ClusterGrant implements Grant {
     private final Attempt attempt;
     private final Claimant claimant;
+    private final Leases leases;
+    private final Succession succession;
     private final String doubt;
 
     /** @param doubt why the quorum was not strict; empty if it was */
-    ClusterGrant(Attempt attempt, Claimant claimant, String doubt) {
+    ClusterGrant(Attempt attempt, Claimant claimant, Leases leases, Succession succession, String doubt) {
         this.attempt = attempt;
         this.claimant = claimant;
+        this.leases = leases;
+        this.succession = succession;
         this.doubt = doubt;
     }
 
     @Override
     public boolean maySend() {
-        return claimant.maySend(attempt);
+        return leases.maySend(attempt);
     }
 
     @Override
@@ -39,11 +43,11 @@ final class ClusterGrant implements Grant {
 
     @Override
     public boolean hasSuccessor() {
-        return claimant.successor(attempt) != null;
+        return succession.next() != null;
     }
 
     @Override
     public @Nullable String handOver() {
-        return claimant.handOver(attempt);
+        return succession.handOver();
     }
 }

@@ -1,0 +1,103 @@
+package dev.tocsin.cluster.protocol;
+
+import dev.tocsin.cluster.proto.Hello;
+import dev.tocsin.cluster.proto.RememberedMembers;
+import org.jspecify.annotations.Nullable;
+
+/** What this node says of itself, and whether it believes what peers say. Used on the hub loop only. */
+final class Hellos {
+    /** The version of the protocol that this node speaks. */
+    static final int PROTOCOL = 1;
+
+    private final ClusterContext context;
+    private final Register register;
+    private String configHash;
+    private long configGeneration;
+    boolean draining;
+
+    Hellos(ClusterContext context, Register register, RememberedMembers remembered) {
+        this.context = context;
+        this.register = register;
+        this.configHash = remembered.getConfigHash();
+        this.configGeneration = remembered.getConfigGeneration();
+    }
+
+    /** A configuration is in force. Returns whether it is another one than before; then it gets the next generation. */
+    boolean configured(String hash) {
+        if (hash.equals(configHash)) {
+            return false;
+        }
+        configHash = hash;
+        for (Member member : register.all()) {
+            if (member.info != null) {
+                configGeneration = Math.max(configGeneration, member.info.configGeneration());
+            }
+        }
+        configGeneration++;
+        return true;
+    }
+
+    /** What this node says of itself now. */
+    Members.Info own(boolean warm) {
+        return new Members.Info(
+                context.node(),
+                context.replica(),
+                context.incarnation(),
+                warm,
+                draining,
+                configHash,
+                configGeneration);
+    }
+
+    /** The same as a message. */
+    Hello hello(boolean warm) {
+        Hello.Builder hello = Hello.newBuilder()
+                .setNode(context.node())
+                .setReplica(context.replica())
+                .setIncarnation(context.incarnation())
+                .setWarm(warm)
+                .setDraining(draining)
+                .setConfigHash(configHash)
+                .setConfigGeneration(configGeneration)
+                .setProtocol(PROTOCOL)
+                .addKnown(context.node());
+        for (Member member : register.all()) {
+            if (member.info != null && !member.left) {
+                hello.addKnown(member.name);
+            }
+        }
+        return hello.build();
+    }
+
+    /** What outlives a restart, on disk. */
+    RememberedMembers remembered() {
+        return RememberedMembers.newBuilder()
+                .setConfigHash(configHash)
+                .setConfigGeneration(configGeneration)
+                .setAliveAtMs(context.clock().now().toEpochMilli())
+                .addAllMembers(register.remembered())
+                .build();
+    }
+
+    static Members.Info read(String peer, Hello hello) {
+        return new Members.Info(
+                peer,
+                hello.getReplica(),
+                hello.getIncarnation(),
+                hello.getWarm(),
+                hello.getDraining(),
+                hello.getConfigHash(),
+                hello.getConfigGeneration());
+    }
+
+    /** Why a hello is not believed; null if it is. */
+    @Nullable String problem(String peer, Hello hello) {
+        if (!hello.getNode().equals(peer)) {
+            return "it calls itself " + hello.getNode();
+        }
+        if (hello.getReplica() == context.replica()) {
+            return "it has this node's replica id: its storage folder is a copy; remove the file replica from it";
+        }
+        return hello.getProtocol() < 1 ? "it does not say which protocol it speaks" : null;
+    }
+}

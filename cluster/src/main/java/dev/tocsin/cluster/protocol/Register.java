@@ -1,0 +1,123 @@
+package dev.tocsin.cluster.protocol;
+
+import dev.tocsin.cluster.proto.RememberedMember;
+import dev.tocsin.cluster.proto.RememberedMembers;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The peers by name, and the processes of theirs that are over. Used on the hub loop only. Bounded at {@link #MOST}. */
+final class Register {
+    /** More peers than this are not let in. */
+    static final int MOST = 128;
+
+    private final ClusterContext context;
+    private final Map<String, Member> members = new TreeMap<>();
+
+    /** By replica id the highest incarnation that is over, the latest ones. */
+    private final Map<Long, Integer> over = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Integer> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    Register(ClusterContext context, RememberedMembers remembered) {
+        this.context = context;
+        for (RememberedMember known : remembered.getMembersList()) {
+            Member member = meet(known.getName());
+            if (member != null) {
+                member.info = new Members.Info(
+                        known.getName(), known.getReplica(), known.getIncarnation(), false, false, "", 0);
+            }
+        }
+    }
+
+    @Nullable Member find(String name) {
+        return members.get(name);
+    }
+
+    /** The peer of this name, new if it was unknown; null if it is this node itself or one too many. */
+    @Nullable Member meet(String name) {
+        Member member = members.get(name);
+        if (member == null && !name.equals(context.node()) && members.size() < MOST) {
+            member = new Member(name, context.clock().nanoTime());
+            members.put(name, member);
+        }
+        return member;
+    }
+
+    /** All peers by name; a live, unmodifiable view. */
+    Collection<Member> all() {
+        return Collections.unmodifiableCollection(members.values());
+    }
+
+    /** Drops whoever was not seen for too long. Returns whether there was one. */
+    boolean forget(MemberView view, long nowNanos) {
+        return members.values().removeIf(member -> view.forgets(member, context, nowNanos));
+    }
+
+    /** A hello told of another process than the one before. */
+    void restarted(Members.Info before, Members.Info now) {
+        over.put(before.replica(), before.replica() == now.replica() ? now.incarnation() - 1 : Integer.MAX_VALUE);
+    }
+
+    /** Another name at this member's address belongs to a process that is over. */
+    void endNamesakes(Member member, List<Transport.Peer> found) {
+        String address = "";
+        for (Transport.Peer peer : found) {
+            address = peer.name().equals(member.name) ? peer.address() : address;
+        }
+        if (address.isEmpty()) {
+            return;
+        }
+        for (Transport.Peer peer : found) {
+            Member other = members.get(peer.name());
+            if (other != null && other != member && !other.connected && address.equals(peer.address())) {
+                if (other.info != null) {
+                    over.put(other.info.replica(), Integer.MAX_VALUE);
+                }
+                other.left = true;
+            }
+        }
+    }
+
+    /** Whether the process is certainly gone. */
+    boolean gone(long replica, int incarnation) {
+        if (replica == context.replica()) {
+            return incarnation < context.incarnation();
+        }
+        Integer last = over.get(replica);
+        if (last != null && incarnation <= last) {
+            return true;
+        }
+        for (Member member : members.values()) {
+            Members.Info info = member.info;
+            if (info != null && info.replica() == replica) {
+                return info.incarnation() > incarnation
+                        || MemberView.dead(member, context, context.clock().nanoTime());
+            }
+        }
+        return false;
+    }
+
+    /** What has to be remembered of those that did not leave. */
+    List<RememberedMember> remembered() {
+        return members.values().stream()
+                .filter(member -> !member.left)
+                .map(member -> member.info)
+                .filter(info -> info != null)
+                .map(info -> RememberedMember.newBuilder()
+                        .setName(info.name())
+                        .setReplica(info.replica())
+                        .setIncarnation(info.incarnation())
+                        .build())
+                .toList();
+    }
+}
