@@ -40,13 +40,7 @@ final class Hellos {
     /** What this node says of itself now. */
     Members.Info own(boolean warm) {
         return new Members.Info(
-                context.node(),
-                context.replica(),
-                context.incarnation(),
-                warm,
-                draining,
-                configHash,
-                configGeneration);
+                context.node(), context.replica(), context.incarnation(), warm, draining, configHash, configGeneration);
     }
 
     /** The same as a message. */

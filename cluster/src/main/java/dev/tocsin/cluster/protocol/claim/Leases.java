@@ -21,7 +21,10 @@ final class Leases {
 
     private boolean hasLapsed(Attempt attempt) {
         return shared.context.has(Rule.LEASE)
-                && attempt.leaseFrom.elapsed(shared.context.clock()).compareTo(shared.context.timings().holderLease()) > 0;
+                && attempt.leaseFrom
+                                .elapsed(shared.context.clock())
+                                .compareTo(shared.context.timings().holderLease())
+                        > 0;
     }
 
     void watch(Attempt attempt) {
@@ -32,7 +35,8 @@ final class Leases {
             lapse(attempt, "the lease has lapsed");
             return;
         }
-        Duration left = shared.context.timings().holderLease().minus(attempt.leaseFrom.monotonic(shared.context.clock()));
+        Duration left =
+                shared.context.timings().holderLease().minus(attempt.leaseFrom.monotonic(shared.context.clock()));
         Duration wait = left.isNegative() ? shared.context.timings().holderLease() : left;
         attempt.timer = shared.context.loop().schedule(wait.plusMillis(1), () -> watch(attempt));
     }

@@ -60,10 +60,12 @@ class ClaimSafetyTest {
         ClaimNode node = cluster.any(random);
         switch (random.nextInt(16)) {
             case 0 -> cluster.network.isolate(node.context.node());
-            case 1 -> cluster.network.isolate(
-                    node.context.node(), cluster.any(random).context.node());
-            case 2 -> cluster.network.cut(
-                    node.context.node(), cluster.any(random).context.node());
+            case 1 ->
+                cluster.network.isolate(
+                        node.context.node(), cluster.any(random).context.node());
+            case 2 ->
+                cluster.network.cut(
+                        node.context.node(), cluster.any(random).context.node());
             case 3, 4 -> cluster.network.heal();
             case 5 -> cluster.network.lose(random.nextBoolean() ? 0 : 0.2);
             case 6 -> cluster.network.delay(Duration.ofMillis(1 + random.nextInt(200)));
