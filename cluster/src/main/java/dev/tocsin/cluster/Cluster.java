@@ -96,8 +96,10 @@ public final class Cluster {
 
     /** Looks for the others and learns what they know. Call it when the stores have begun their housekeeping. */
     public void start() {
-        sync.start();
+        // first who there is, then who of them is warm: a node that knows of no peers yet would take itself for a
+        // cluster
         node.start();
+        sync.start();
     }
 
     /**

@@ -3,12 +3,6 @@ package dev.tocsin.app;
 import dev.tocsin.app.flag.FlagValues;
 import dev.tocsin.cluster.Cluster;
 import dev.tocsin.cluster.atomix.AtomixTransport;
-import dev.tocsin.cluster.atomix.SwimTimings;
-import dev.tocsin.cluster.atomix.TransportOptions;
-import dev.tocsin.cluster.atomix.link.LinkOptions;
-import dev.tocsin.cluster.atomix.link.PeerOptions;
-import dev.tocsin.cluster.atomix.link.Tls;
-import dev.tocsin.cluster.atomix.tls.ClusterTls;
 import dev.tocsin.cluster.protocol.ClusterContext;
 import dev.tocsin.cluster.protocol.Timings;
 import dev.tocsin.cluster.protocol.claim.Tie;
@@ -23,9 +17,7 @@ import dev.tocsin.core.runtime.Clock;
 import dev.tocsin.core.runtime.Scheduler;
 import dev.tocsin.core.runtime.Workers;
 import dev.tocsin.core.storage.Storage;
-import dev.tocsin.core.tls.TlsException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -64,9 +56,17 @@ final class ClusterAssembly implements AutoCloseable {
         String name = given.isEmpty() ? "node-" + Long.toHexString(identity.id()) : given;
         Timings timings;
         String address;
+        TransportFlags transportFlags = new TransportFlags(flags);
         try {
             timings = Timings.DEFAULTS.withMinorityWait(flags.duration("cluster.minority-wait"));
-            transport = new AtomixTransport(options(flags, name), tls(flags), clock, loop, workers, random, metrics);
+            transport = new AtomixTransport(
+                    transportFlags.options(name),
+                    transportFlags.tls(System.getenv()),
+                    clock,
+                    loop,
+                    workers,
+                    random,
+                    metrics);
             address = transport.bind();
         } catch (IllegalArgumentException | IOException e) {
             throw new StartupException("unable to initialize gossip mesh", String.valueOf(e.getMessage()));
@@ -95,32 +95,6 @@ final class ClusterAssembly implements AutoCloseable {
             throw new StartupException("error reading the cluster's members", String.valueOf(e.getMessage()));
         }
         this.membership = new ClusterMembership(name, address, cluster.members());
-    }
-
-    private static @Nullable Tls tls(FlagValues flags) throws StartupException {
-        String file = flags.text("cluster.tls-config");
-        if (file.isEmpty()) {
-            return null;
-        }
-        try {
-            return new ClusterTls(Path.of(file), System.getenv());
-        } catch (TlsException e) {
-            throw new StartupException(
-                    "unable to initialize TLS transport configuration for gossip mesh", String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static TransportOptions options(FlagValues flags, String name) {
-        return new TransportOptions(
-                name,
-                flags.text("cluster.listen-address"),
-                flags.text("cluster.advertise-address"),
-                flags.on("cluster.allow-insecure-public-advertise-address-discovery"),
-                flags.list("cluster.peer"),
-                flags.text("cluster.label"),
-                SwimTimings.DEFAULTS,
-                LinkOptions.DEFAULTS,
-                PeerOptions.DEFAULTS);
     }
 
     Claims claims() {
