@@ -1,5 +1,6 @@
 package dev.tocsin.core.replicate;
 
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -23,6 +24,14 @@ public interface Replication {
      * @param held as in {@link #alerts}
      */
     void silences(List<byte[]> records, Runnable held);
+
+    /**
+     * Some alerts are about to end only because nobody has said for long that they go on. What peers know of them is
+     * joined when it comes.
+     *
+     * @param buckets those of {@link Buckets} that the alerts are in
+     */
+    default void ask(BitSet buckets) {}
 
     /** The node has no peers. */
     record Alone() implements Replication {

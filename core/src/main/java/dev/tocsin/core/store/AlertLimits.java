@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How many alerts one value of {@code alertname} may have (contract section 4.3). A full name takes another alert only in
@@ -26,6 +28,7 @@ final class AlertLimits {
         final TreeSet<Place> byEnd = new TreeSet<>();
     }
 
+    private final Logger log = LoggerFactory.getLogger(AlertStore.class);
     private final int limit;
     private final boolean nameInMetrics;
     private final CounterFamily limited;
@@ -64,6 +67,17 @@ final class AlertLimits {
         bucket.places.put(place.fingerprint, place);
         bucket.byEnd.add(place);
         return true;
+    }
+
+    /** Says that alerts of one batch were dropped, if there are any. */
+    void warn(int dropped) {
+        if (dropped > 0) {
+            log.atWarn()
+                    .addKeyValue("component", "provider")
+                    .addKeyValue("err", "alert limited")
+                    .addKeyValue("alerts", dropped)
+                    .log("error on set alert");
+        }
     }
 
     /** Gives the alert's place free. */

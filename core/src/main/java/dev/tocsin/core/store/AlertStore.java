@@ -5,6 +5,7 @@ import dev.tocsin.core.alert.Alert;
 import dev.tocsin.core.ingest.AlertSource;
 import dev.tocsin.core.ingest.StringInterner;
 import dev.tocsin.core.metrics.Metrics;
+import dev.tocsin.core.replicate.Buckets;
 import dev.tocsin.core.replicate.Countdown;
 import dev.tocsin.core.replicate.Replication;
 import dev.tocsin.core.runtime.Cancellable;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,8 +26,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The alerts the hub knows, by fingerprint (contract sections 4.2 and 4.3). Written on the hub loop only; any thread may
@@ -63,7 +63,6 @@ public final class AlertStore {
     /** Texts of peers' alerts that are kept only once. */
     private static final int PEER_TEXTS = 1 << 12;
 
-    private final Logger log = LoggerFactory.getLogger(AlertStore.class);
     private final AlertStoreOptions options;
     private final Clock clock;
     private final Scheduler scheduler;
@@ -162,9 +161,8 @@ public final class AlertStore {
      *
      * @param batch in posted order; may be empty
      * @param poster who posted it
-     * @param done runs on the hub loop, at once or later, when what must survive the death of the process is written and
-     *     enough peers have it; a disk that does not take it and peers that do not answer are logged and counted, but do
-     *     not keep alerts from being notified
+     * @param done runs on the hub loop, at once or later, when what must survive is written and enough peers have it; a
+     *     disk or peers that do not take it are counted, but do not keep alerts from being notified
      */
     public void put(List<Alert> batch, AlertSource poster, Runnable done) {
         AsOf at = asOf();
@@ -182,13 +180,7 @@ public final class AlertStore {
                 subscribers.limited(next.alert(), options.perAlertNameLimit());
             }
         }
-        if (limited > 0) {
-            log.atWarn()
-                    .addKeyValue("component", "provider")
-                    .addKeyValue("err", "alert limited")
-                    .addKeyValue("alerts", limited)
-                    .log("error on set alert");
-        }
+        limits.warn(limited);
         save(material, now, done);
     }
 
@@ -282,22 +274,35 @@ public final class AlertStore {
     private void settleContests() {
         contestTimer = scheduler.schedule(CONTEST_INTERVAL, this::settleContests);
         AsOf at = asOf();
-        if (at.isHeld()) {
-            reconsider(List.copyOf(alerts.values()), at, stored -> stored.endsUnheardBefore(at));
-        }
-        if (!contested.isEmpty()) {
-            List<StoredAlert> all = alerts.values().stream()
-                    .filter(stored -> contested.contains(stored.alert().fingerprint()))
-                    .toList();
-            contested.clear();
-            all.forEach(stored -> keep(stored, at));
-            reconsider(all, at, stored -> true);
+        askWhatIsAboutToEnd(at);
+        contested.removeIf(fingerprint -> {
+            StoredAlert stored = alerts.get(fingerprint);
+            return stored == null || !SourceMerge.isContested(stored.reports(), at);
+        });
+        if (at.isHeld() || !contested.isEmpty()) {
+            reconsider(
+                    at,
+                    stored -> contested.contains(stored.alert().fingerprint())
+                            || (at.isHeld() && stored.endsUnheardBefore(at)));
         }
     }
 
-    private void reconsider(List<StoredAlert> some, AsOf at, Predicate<StoredAlert> worthIt) {
+    /** A sender may have told another node that an alert goes on which is about to end here. */
+    private void askWhatIsAboutToEnd(AsOf at) {
+        BitSet buckets = new BitSet();
+        for (StoredAlert stored : alerts.values()) {
+            if (stored.endsUnheardBefore(at)) {
+                buckets.set(Buckets.of(stored.alert().fingerprint()));
+            }
+        }
+        if (!buckets.isEmpty()) {
+            replication.ask(buckets);
+        }
+    }
+
+    private void reconsider(AsOf at, Predicate<StoredAlert> worthIt) {
         List<StoredAlert> material = new ArrayList<>();
-        for (StoredAlert before : some) {
+        for (StoredAlert before : List.copyOf(alerts.values())) {
             StoredAlert next = worthIt.test(before) ? SourceMerge.reconsidered(before, at) : before;
             if (!next.alert().equals(before.alert())) {
                 store(next, before, at, material);
@@ -321,7 +326,7 @@ public final class AlertStore {
         }
         heardUntil = held ? clock.now() : null;
         AsOf at = asOf();
-        reconsider(List.copyOf(alerts.values()), at, stored -> held ? stored.endsUnheardBefore(at) : stored.isHeld(at));
+        reconsider(at, stored -> held ? stored.endsUnheardBefore(at) : stored.isHeld(at));
     }
 
     /** How long the node was down before it loaded the store; null if it has never run before. */
@@ -368,10 +373,7 @@ public final class AlertStore {
         return AlertCodec.decode(encoded, texts, sources);
     }
 
-    /**
-     * Joins what another node knows, its times by this node's clock. Peers are told of it only if this node knows more, so
-     * that the copies of a source that posts to one node alone are renewed in time on the others.
-     */
+    /** Joins what another node knows, its times by this node's clock. Peers are told only if this node knows more. */
     void join(List<StoredAlert> others) {
         AsOf at = asOf();
         List<StoredAlert> material = new ArrayList<>();

@@ -166,6 +166,11 @@ final class Exchanges {
         return differing;
     }
 
+    /** Asks for alerts outside of an exchange. */
+    void ask(String peer, BitSet buckets) {
+        pull(peer, Channel.ALERTS, 0, buckets);
+    }
+
     private void pull(String peer, Channel channel, int number, BitSet buckets) {
         Pull.Builder pull = Pull.newBuilder().setChannel(channel).setExchange(number);
         buckets.stream().forEach(pull::addBuckets);

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -248,6 +249,15 @@ public final class Sync implements Part, Replication {
                 SILENCE_WAIT,
                 held,
                 () -> {});
+    }
+
+    @Override
+    public void ask(BitSet buckets) {
+        for (String peer : List.copyOf(members.live())) {
+            if (!peer.equals(members.self())) {
+                exchanges.ask(peer, buckets);
+            }
+        }
     }
 
     @Override

@@ -301,6 +301,18 @@ class SyncTest {
     }
 
     @Test
+    void anAlertThatEndsOnlyForWantOfNewsEndsAtTheSameTimeOnAllNodes() {
+        List<SyncNode> nodes = cluster("a", "b", "c");
+        SyncNode a = nodes.getFirst();
+        a.post(Duration.ofMinutes(1), a.firing("X"));
+        a.post(INSTANT, a.firing("X"));
+        time.advance(SECOND.multipliedBy(235));
+        assertThat(nodes).allMatch(node -> node.fires("X"));
+        time.advance(SECOND.multipliedBy(5));
+        assertThat(nodes).noneMatch(node -> node.fires("X"));
+    }
+
+    @Test
     void aNodeThatIsCutOffBelievesNoEndThatWasOnlyInferred() {
         List<SyncNode> nodes = cluster("a", "b", "c");
         SyncNode a = nodes.get(0);
