@@ -20,7 +20,7 @@ final class Member {
     boolean connected;
     /** Whether its hello was read on this connection. */
     boolean greeted;
-    /** Whether it said goodbye and went. */
+    /** Whether it said goodbye and went, or was forgotten. */
     boolean left;
     /** Whether its version of the protocol was remarked on. */
     boolean versionReported;

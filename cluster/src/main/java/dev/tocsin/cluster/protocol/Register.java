@@ -46,11 +46,18 @@ final class Register {
     /** The peer of this name, new if it was unknown; null if it is this node itself or one too many. */
     @Nullable Member meet(String name) {
         Member member = members.get(name);
-        if (member == null && !name.equals(context.node()) && members.size() < MOST) {
+        if (member == null && !name.equals(context.node()) && hasRoom()) {
             member = new Member(name, context.clock().nanoTime());
             members.put(name, member);
         }
         return member;
+    }
+
+    private boolean hasRoom() {
+        if (members.size() >= MOST) {
+            members.values().removeIf(member -> member.left && !member.connected);
+        }
+        return members.size() < MOST;
     }
 
     /** All peers by name; a live, unmodifiable view. */
@@ -58,9 +65,20 @@ final class Register {
         return Collections.unmodifiableCollection(members.values());
     }
 
-    /** Drops whoever was not seen for too long. Returns whether there was one. */
+    /**
+     * Lets whoever was not seen for too long count no more, until it says hello again; the transport may list it still.
+     *
+     * @return whether there was one
+     */
     boolean forget(MemberView view, long nowNanos) {
-        return members.values().removeIf(member -> view.forgets(member, context, nowNanos));
+        boolean found = false;
+        for (Member member : members.values()) {
+            if (!member.left && view.forgets(member, context, nowNanos)) {
+                member.left = true;
+                found = true;
+            }
+        }
+        return found;
     }
 
     /** A hello told of another process than the one before. */

@@ -207,14 +207,14 @@ class MemberTableTest {
         }
         time.advance(Duration.ofSeconds(1));
         open.isolate("a");
-        open.forget("a");
-        open.forget("b");
-        open.forget("c");
         time.advance(Duration.ofMinutes(9));
         assertThat(three.get(1).members.known()).containsExactly("a", "b", "c");
         time.advance(Duration.ofMinutes(2));
         assertThat(three.get(1).members.known()).containsExactly("b", "c");
         assertThat(three.getFirst().members.known()).as("the minority").containsExactly("a", "b", "c");
+        open.heal();
+        time.advance(Duration.ofSeconds(11));
+        assertThat(three.get(1).members.known()).as("after the reunion").containsExactly("a", "b", "c");
     }
 
     @Test

@@ -27,7 +27,6 @@ public final class MemoryNetwork {
     private final Map<String, Node> nodes = new TreeMap<>();
     private final Set<Link> cut = new HashSet<>();
     private final Map<Link, Duration> delays = new HashMap<>();
-    private final Set<String> forgotten = new HashSet<>();
     private final List<String> configured = new ArrayList<>();
     private Duration delay = Duration.ofMillis(1);
     private double loss;
@@ -88,11 +87,6 @@ public final class MemoryNetwork {
     /** All links work again. */
     public void heal() {
         cut.clear();
-    }
-
-    /** Transports do not list this node any more unless they are connected to it. */
-    public void forget(String name) {
-        forgotten.add(name);
     }
 
     /** The process dies: its connections break, its host refuses new ones. */
@@ -203,7 +197,6 @@ public final class MemoryNetwork {
         public List<Peer> peers() {
             Set<String> names = new HashSet<>(configured);
             names.addAll(nodes.keySet());
-            names.removeAll(forgotten);
             names.remove(name);
             return names.stream()
                     .sorted()
