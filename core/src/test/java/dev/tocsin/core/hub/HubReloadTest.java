@@ -8,10 +8,13 @@ import dev.tocsin.core.journal.HubEvent;
 import dev.tocsin.core.journal.JournalEvent;
 import dev.tocsin.core.journal.JournalFilter;
 import dev.tocsin.core.notify.ScriptedNotifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class HubReloadTest {
     private static String config(String url) {
@@ -63,6 +66,20 @@ class HubReloadTest {
         assertThat(hub.gauge("alertmanager_config_last_reload_successful")).isEqualTo(1);
         assertThat(hub.gauge("alertmanager_config_last_reload_success_timestamp_seconds"))
                 .isEqualTo((double) hub.time().now().getEpochSecond());
+    }
+
+    @Test
+    void aTemplateFileThatCannotBeParsedLeavesTheOldConfigurationInForce(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("bad.tmpl"), "{{ define \"x\" }}\n{{ if }}{{ end }}{{ end }}");
+        TestHub hub = TestHub.start(config("a"));
+        String config = config("b") + "templates: ['" + folder + "/*.tmpl']\n";
+        assertThat(hub.reload(0.5, config))
+                .isEqualTo(new ApplyResult.Refused(
+                        "failed to parse templates: template: bad.tmpl:2: missing value for if"));
+        assertThat(hub.receivers().built()).containsExactly("a");
+        Files.delete(file);
+        assertThat(hub.reload(1, config)).isEqualTo(new ApplyResult.Applied());
+        assertThat(hub.receivers().built()).containsExactly("a", "b");
     }
 
     @Test

@@ -241,7 +241,9 @@ final class Evaluator {
             values[given - 1 + offset] = suited(piped, routine.parameter(given - 1));
         }
         try {
-            return routine.body().call(environment, values);
+            Value result = routine.body().call(environment, values);
+            environment.budget().made(result);
+            return result;
         } catch (FunctionException e) {
             frame.at(node);
             throw frame.error("error calling " + name + ": " + e.getMessage());

@@ -5,9 +5,17 @@ public final class Budget {
     /** Copying 16 characters counts as a step. */
     private static final int CHARACTERS_PER_STEP = 16;
 
+    /** All that is made together may be this much longer than a single text. */
+    private static final int TEXTS_AT_ONCE = 4;
+
+    private static final long LIST = 16;
+    private static final long ELEMENT = 8;
+    private static final long ENTRY = 32;
+
     private final int maxLength;
     private final long maxSteps;
     private long steps;
+    private long made;
 
     /**
      * @param maxLength of any text or list, and of the output
@@ -43,6 +51,20 @@ public final class Budget {
         steps += added / CHARACTERS_PER_STEP;
         if (steps > maxSteps) {
             throw exhausted();
+        }
+    }
+
+    /** Counts what a function made, by the memory that it takes: it may all be kept until the end. */
+    public void made(Value value) {
+        made += switch (value) {
+            case Text text -> text.value().length();
+            case Items items -> LIST + ELEMENT * items.list().size();
+            case Dictionary dictionary -> LIST + ENTRY * dictionary.entries().size();
+            default -> 0;
+        };
+        if (made > (long) TEXTS_AT_ONCE * maxLength) {
+            throw new LimitExceededException(
+                    "more than " + (long) TEXTS_AT_ONCE * maxLength + " characters or elements in all");
         }
     }
 
