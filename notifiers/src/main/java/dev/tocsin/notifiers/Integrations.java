@@ -6,14 +6,21 @@ import dev.tocsin.core.notify.Notifier;
 import dev.tocsin.core.notify.NotifierFactory;
 import dev.tocsin.core.template.TemplateSet;
 import dev.tocsin.notifiers.discord.DiscordKind;
+import dev.tocsin.notifiers.incidentio.IncidentioKind;
+import dev.tocsin.notifiers.jira.JiraKind;
 import dev.tocsin.notifiers.mattermost.MattermostKind;
+import dev.tocsin.notifiers.msteams.MsTeamsKind;
+import dev.tocsin.notifiers.msteamsv2.MsTeamsV2Kind;
 import dev.tocsin.notifiers.opsgenie.OpsgenieKind;
 import dev.tocsin.notifiers.pagerduty.PagerDutyKind;
 import dev.tocsin.notifiers.pushover.PushoverKind;
 import dev.tocsin.notifiers.rocketchat.RocketchatKind;
 import dev.tocsin.notifiers.slack.SlackKind;
+import dev.tocsin.notifiers.telegram.TelegramKind;
 import dev.tocsin.notifiers.victorops.VictorOpsKind;
+import dev.tocsin.notifiers.webex.WebexKind;
 import dev.tocsin.notifiers.webhook.WebhookKind;
+import dev.tocsin.notifiers.wechat.WechatKind;
 import java.util.List;
 
 /** The integrations that this hub has. Immutable; safe for all threads. */
@@ -23,10 +30,17 @@ public final class Integrations implements NotifierFactory {
             new WebhookKind(),
             new PagerDutyKind(),
             new OpsgenieKind(),
+            new WechatKind(),
             new SlackKind(),
             new VictorOpsKind(),
             new PushoverKind(),
+            new TelegramKind(),
             new DiscordKind(),
+            new WebexKind(),
+            new MsTeamsKind(),
+            new MsTeamsV2Kind(),
+            new JiraKind(),
+            new IncidentioKind(),
             new RocketchatKind(),
             new MattermostKind());
 

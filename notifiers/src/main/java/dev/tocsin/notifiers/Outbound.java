@@ -24,9 +24,19 @@ public record Outbound(OutboundClients clients, ConnectionMetrics connections, C
      * @throws NotifierBuildException if a file that {@code http} names is missing or unusable
      */
     public IntegrationClient open(String integration, @Nullable HttpClientConfig http) throws NotifierBuildException {
+        return open(integration, integration, http);
+    }
+
+    /**
+     * As {@link #open(String, HttpClientConfig)}.
+     *
+     * @param title how messages call the integration
+     */
+    public IntegrationClient open(String integration, String title, @Nullable HttpClientConfig http)
+            throws NotifierBuildException {
         HttpClientConfig settings = http == null ? HttpClientConfig.DEFAULT : http;
         return new IntegrationClient(
-                integration,
+                title,
                 clients.acquire(settings),
                 () -> clients.release(settings),
                 connections.dialer(integration),

@@ -62,7 +62,7 @@ class RecordedConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"minimal", "full"})
+    @ValueSource(strings = {"minimal", "full", "minimal2", "full2"})
     void printsWhatAlertmanagerPrints(String name) throws IOException {
         assertThat(printer.print(load(resource(name + ".yml")))).isEqualTo(resource(name + ".printed.yml"));
     }

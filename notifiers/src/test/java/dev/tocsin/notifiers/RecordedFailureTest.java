@@ -82,6 +82,15 @@ class RecordedFailureTest {
             case "discord" -> harness.build("discord", "webhook_url: 'http://SINK/x'");
             case "rocketchat" -> harness.build("rocketchat", "token: t, token_id: i, api_url: 'http://SINK/x'");
             case "mattermost" -> harness.build("mattermost", "webhook_url: 'http://SINK/x'");
+            case "telegram" -> harness.build("telegram", "bot_token: t, chat_id: 1, api_url: 'http://SINK/x'");
+            case "webex" ->
+                harness.build(
+                        "webex",
+                        "room_id: r, api_url: 'http://SINK/x', http_config: {authorization: {credentials: c}}");
+            case "msteams", "msteamsv2" -> harness.build(kind, "webhook_url: 'http://SINK/x'");
+            case "wechat" -> harness.build("wechat", "api_secret: s, corp_id: c, api_url: 'http://SINK/x'");
+            case "jira" -> harness.build("jira", "project: p, issue_type: i, api_url: 'http://SINK/x'");
+            case "incidentio" -> harness.build("incidentio", "alert_source_token: t, url: 'http://SINK/x'");
             default -> throw new IllegalArgumentException(kind);
         };
     }

@@ -50,7 +50,7 @@ class RecordedRequestTest {
                         .objects()
                         .getFirst()
                         .get("requests"));
-        recorded.forEach(request -> harness.server.then(answer(kind)));
+        recorded.forEach(request -> harness.server.then(answer(kind, phase, (Map<?, ?>) request)));
 
         Outcome outcome = integration(kind, index).send(notification(variant, phase), IntegrationHarness.LATER);
 
@@ -77,7 +77,8 @@ class RecordedRequestTest {
             String name = String.valueOf(((List<?>) pair).getFirst());
             String value = switch (name) {
                 case "Host" -> harness.server.address();
-                case "User-Agent" -> "Alertmanager/0.34.0";
+                case "User-Agent" ->
+                    String.valueOf(((List<?>) pair).getLast()).replaceAll("^Alertmanager/.*", "Alertmanager/0.34.0");
                 default -> String.valueOf(((List<?>) pair).getLast());
             };
             headers.add(name + ": " + value);
@@ -85,8 +86,12 @@ class RecordedRequestTest {
         return headers;
     }
 
-    private static RecordingServer.Script answer(String kind) {
+    private static RecordingServer.Script answer(String kind, String phase, Map<?, ?> request) {
+        String path = String.valueOf(request.get("path"));
         return switch (kind) {
+            case "telegram" -> RecordingServer.reply(200, "{\"ok\":true}");
+            case "wechat" -> RecordingServer.reply(200, "{\"errcode\":0,\"access_token\":\"wxtoken\"}");
+            case "jira" -> RecordingServer.reply(200, jira(path, phase, !phase.startsWith("firing")));
             case "slack" ->
                 RecordingServer.reply(
                         200,
@@ -95,6 +100,18 @@ class RecordedRequestTest {
             case "rocketchat" -> RecordingServer.reply(200, "{\"success\":true}");
             default -> RecordingServer.reply(200, "");
         };
+    }
+
+    /** In the first two phases there was no issue yet. */
+    private static String jira(String path, String phase, boolean known) {
+        if (path.endsWith("/transitions")) {
+            return "{\"transitions\":[{\"id\":\"31\",\"name\":\"Done\"},{\"id\":\"32\",\"name\":\"Reopen\"}]}";
+        }
+        String category = phase.equals("reopen") ? "done" : "indeterminate";
+        return !known || !path.contains("/search")
+                ? "{}"
+                : "{\"issues\":[{\"key\":\"OPS-1\",\"fields\":{\"status\":{\"statusCategory\":{\"key\":\"" + category
+                        + "\"}}}}]}";
     }
 
     /** Later notifications of a message that is updated find what the first one left. */

@@ -8,11 +8,14 @@ import java.util.Locale;
 
 /** Puts headers into the order in which Go writes them (notifiers contract section 0.4). Stateless. */
 final class HeaderFields {
+    private static final String USER_AGENT = "User-Agent";
+
     private HeaderFields() {}
 
     /**
      * {@code Host}, {@code User-Agent}, {@code Content-Length}, then the rest by name; lines of one name keep their order.
      *
+     * @param userAgent unless the rest has one
      * @param length of the body in bytes; negative for a request that has none by its nature
      * @throws TransportException if a name or value cannot be sent, such as a secret with a line break in it
      */
@@ -26,12 +29,22 @@ final class HeaderFields {
         fields.sort(Comparator.comparing(HttpField::name));
         List<HttpField> first = new ArrayList<>(fields.size() + 3);
         first.add(new HttpField("Host", host));
-        first.add(new HttpField("User-Agent", userAgent));
+        first.add(agent(fields, userAgent));
         if (length >= 0) {
             first.add(new HttpField("Content-Length", Integer.toString(length)));
         }
+        fields.removeIf(field -> field.name().equals(USER_AGENT));
         first.addAll(fields);
         return first;
+    }
+
+    private static HttpField agent(List<HttpField> fields, String otherwise) {
+        for (HttpField field : fields) {
+            if (field.name().equals(USER_AGENT)) {
+                return field;
+            }
+        }
+        return new HttpField(USER_AGENT, otherwise);
     }
 
     /** Refuses what would break out of its line. */

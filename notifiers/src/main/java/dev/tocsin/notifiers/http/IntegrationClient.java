@@ -13,7 +13,7 @@ import java.util.function.Function;
  * its share back once when it is closed. Safe for all threads.
  */
 public final class IntegrationClient implements AutoCloseable {
-    private final String integration;
+    private final String title;
     private final OutboundClient client;
     private final Runnable release;
     private final ConnectionMetrics.Dialer dialer;
@@ -23,13 +23,13 @@ public final class IntegrationClient implements AutoCloseable {
     /**
      * A client.
      *
-     * @param integration the kind's name, such as {@code slack}
+     * @param title how messages call the integration, such as {@code slack}
      * @param release gives {@code client} back; called once
      * @param clock tells how much time is left
      */
     public IntegrationClient(
-            String integration, OutboundClient client, Runnable release, ConnectionMetrics.Dialer dialer, Clock clock) {
-        this.integration = integration;
+            String title, OutboundClient client, Runnable release, ConnectionMetrics.Dialer dialer, Clock clock) {
+        this.title = title;
         this.client = client;
         this.release = release;
         this.dialer = dialer;
@@ -53,7 +53,7 @@ public final class IntegrationClient implements AutoCloseable {
         boolean own = timeout.isPositive() && timeout.compareTo(left) < 0;
         OutboundResult result = client.exchange(request, dialer, own ? timeout : left);
         if (own && result instanceof OutboundResult.Failure failure && failure.expired()) {
-            String reached = "configured " + integration + " timeout reached (" + GoDuration.print(timeout) + ")";
+            String reached = "configured " + title + " timeout reached (" + GoDuration.print(timeout) + ")";
             return new OutboundResult.Failure(reached, false, failure.maybeAccepted(), failure.unreachable());
         }
         return result;

@@ -20,8 +20,8 @@ public final class OutboundRequest {
      *
      * @param method such as {@code POST}
      * @param url absolute, scheme http or https; user name and password in it become an {@code Authorization} header
-     * @param fields headers besides those that the client adds: {@code Host}, {@code User-Agent}, {@code Content-Length} and
-     *     what the configuration says
+     * @param fields headers besides those that the client adds: {@code Host}, {@code User-Agent} if it is not among them,
+     *     {@code Content-Length} and what the configuration says
      * @param body sent as it is, not copied; empty for none
      */
     public OutboundRequest(String method, Url url, List<HttpField> fields, byte[] body) {
@@ -46,6 +46,11 @@ public final class OutboundRequest {
         List<HttpField> more = new ArrayList<>(fields);
         more.add(new HttpField(name, value));
         return new OutboundRequest(method, url, more, body, openAddress);
+    }
+
+    /** The same request from the default client of Go's library: some integrations have never said who they are. */
+    public OutboundRequest anonymous() {
+        return with("User-Agent", "Go-http-client/1.1");
     }
 
     /** The same request, whose errors tell the address: it holds no secret but perhaps a password, which is not told. */

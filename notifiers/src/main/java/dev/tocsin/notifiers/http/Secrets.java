@@ -42,6 +42,11 @@ public final class Secrets {
         return source.file().isEmpty() ? source.inline().reveal() : file(source.file(), what);
     }
 
+    /** As {@link #read(SecretSource, String)}; the message names path and reason as Go does. */
+    public static String read(SecretSource source) throws IOException {
+        return source.file().isEmpty() ? source.inline().reveal() : file(source.file());
+    }
+
     /** The text of a file, white space around it cut; as {@link #read}. */
     public static String file(String path, String what) throws IOException {
         try {

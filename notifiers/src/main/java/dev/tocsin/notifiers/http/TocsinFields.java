@@ -19,9 +19,15 @@ public final class TocsinFields {
      * @param part tells the request from others of the same notification, whose content differs; empty for the first
      */
     public static List<HttpField> of(Notification notification, String contentType, String part) {
+        List<HttpField> fields = bare(notification, part);
+        fields.addFirst(new HttpField("Content-Type", contentType));
+        return fields;
+    }
+
+    /** As {@link #of}, for a request without a body. */
+    public static List<HttpField> bare(Notification notification, String part) {
         List<HttpField> fields = new ArrayList<>(4);
         String key = part.isEmpty() ? notification.idempotencyKey() : notification.idempotencyKey() + "-" + part;
-        fields.add(new HttpField("Content-Type", contentType));
         fields.add(new HttpField("Idempotency-Key", key));
         fields.add(new HttpField("Tocsin-Sequence", Long.toString(notification.sequence())));
         if (notification.possibleRepeat()) {

@@ -22,6 +22,13 @@ public final class GoJson {
     private int length;
     private boolean comma;
 
+    /**
+     * A value that is JSON already.
+     *
+     * @param json as {@link JsonText#compact} gives it
+     */
+    public record Written(String json) {}
+
     /** Nothing written yet. */
     public GoJson() {}
 
@@ -101,7 +108,7 @@ public final class GoJson {
     }
 
     /**
-     * A value of any shape: null, strings, booleans, numbers, lists and maps. Maps are sorted by key in byte order; entries
+     * A value of any shape: null, strings, booleans, numbers, lists, maps and what is {@link Written}. Maps are sorted by key in byte order; entries
      * whose key is not a string are left out, as Alertmanager does.
      *
      * @throws IllegalArgumentException if a number is not finite, with Go's words
@@ -119,6 +126,7 @@ public final class GoJson {
                 yield closeList();
             }
             case Map<?, ?> map -> object(map);
+            case Written(String json) -> written(json);
             default -> throw new IllegalArgumentException("json: unsupported type: " + value.getClass());
         };
     }
@@ -181,6 +189,14 @@ public final class GoJson {
         separate();
         for (int i = 0; i < text.length(); i++) {
             put(text.charAt(i));
+        }
+        return this;
+    }
+
+    private GoJson written(String json) {
+        separate();
+        for (byte b : json.getBytes(StandardCharsets.UTF_8)) {
+            put((char) b);
         }
         return this;
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,52 @@ public final class JsonText {
         } catch (IOException e) {
             throw new InvalidJsonException("invalid JSON: " + e.getMessage());
         }
+    }
+
+    /**
+     * One value of any kind as it is written, without white space between its parts; what Go escapes in strings is escaped.
+     *
+     * @throws InvalidJsonException if {@code text} is not exactly one value
+     */
+    public static String compact(String text) throws InvalidJsonException {
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            JsonToken first = parser.nextToken();
+            if (first == null) {
+                throw new InvalidJsonException("unexpected end of JSON input");
+            }
+            parser.skipChildren();
+            if (parser.nextToken() != null) {
+                throw new InvalidJsonException("invalid JSON: more than one value");
+            }
+        } catch (JacksonException e) {
+            throw new InvalidJsonException("invalid JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new InvalidJsonException("invalid JSON: " + e.getMessage());
+        }
+        return squeeze(text);
+    }
+
+    /** @param text valid JSON */
+    private static String squeeze(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        boolean quoted = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quoted && c == '\\') {
+                out.append(c).append(text.charAt(++i));
+                continue;
+            }
+            quoted ^= c == '"';
+            if (!quoted && (c == ' ' || c == '\n' || c == '\r' || c == '\t')) {
+                continue;
+            }
+            if (c == '<' || c == '>' || c == '&' || c == '\u2028' || c == '\u2029') {
+                out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            } else {
+                out.append(c);
+            }
+        }
+        return out.toString();
     }
 
     private static String kind(JsonToken token) {

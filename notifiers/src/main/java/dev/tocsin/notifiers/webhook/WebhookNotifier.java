@@ -16,6 +16,7 @@ import dev.tocsin.notifiers.http.Secrets;
 import dev.tocsin.notifiers.http.StatusRule;
 import dev.tocsin.notifiers.http.TocsinFields;
 import dev.tocsin.notifiers.json.GoJson;
+import dev.tocsin.notifiers.payload.WebhookBody;
 import dev.tocsin.notifiers.payload.YamlLeaves;
 import java.io.IOException;
 import java.time.Duration;
@@ -86,7 +87,7 @@ final class WebhookNotifier implements Notifier {
 
     private byte[] body(Notification notification) {
         return config.payload() == null
-                ? WebhookBody.write(notification, config.maxAlerts())
+                ? WebhookBody.write(notification, "4", config.maxAlerts())
                 : new GoJson()
                         .any(YamlLeaves.replace(config.payload(), text -> text))
                         .line();

@@ -9,6 +9,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTextTest {
     @Test
@@ -48,5 +49,21 @@ class JsonTextTest {
         } catch (InvalidJsonException e) {
             assertThat(e).hasMessageNotContaining("null pointer");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            `  {"b" : [ 1.50 , "a  \\" b" ] , "a":null} ` | {"b":[1.50,"a  \\" b"],"a":null}
+            ` "<&>" ` | "\\u003c\\u0026\\u003e"
+            ` 1e5 ` | 1e5
+            """)
+    void squeezesAValueWithoutReordering(String text, String compact) throws InvalidJsonException {
+        assertThat(JsonText.compact(text)).isEqualTo(compact);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "{", "{} {}", "{a:1}", "text", "[1,]"})
+    void squeezesOnlyOneValue(String text) {
+        assertThatThrownBy(() -> JsonText.compact(text)).isInstanceOf(InvalidJsonException.class);
     }
 }

@@ -213,12 +213,6 @@ class WebhookNotifierTest {
     }
 
     @Test
-    void quotesTheReceiverAsARegularExpression() {
-        assertThat(WebhookBody.quoteRegex("a.b*c(d)[e]{f}^$|\\+?-_/ "))
-                .isEqualTo("a\\.b\\*c\\(d\\)\\[e\\]\\{f\\}\\^\\$\\|\\\\\\+\\?-_/ ");
-    }
-
-    @Test
     void closingTwiceGivesTheClientBackOnce() throws Exception {
         Notifier first = harness.webhook("http://" + server.address());
         Notifier second = harness.webhook("http://" + server.address());

@@ -27,4 +27,10 @@ public record HttpClientConfig(
     public HttpClientConfig withAuthorization(AuthorizationConfig other) {
         return new HttpClientConfig(basicAuth, other, oauth2, tls, followRedirects, enableHttp2, proxy, headers);
     }
+
+    /** The same settings with another way through a proxy. */
+    public HttpClientConfig withProxy(ProxyConfig other) {
+        return new HttpClientConfig(
+                basicAuth, authorization, oauth2, tls, followRedirects, enableHttp2, other, headers);
+    }
 }

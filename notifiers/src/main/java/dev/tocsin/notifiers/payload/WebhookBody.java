@@ -1,4 +1,4 @@
-package dev.tocsin.notifiers.webhook;
+package dev.tocsin.notifiers.payload;
 
 import dev.tocsin.core.alert.Alert;
 import dev.tocsin.core.label.LabelSet;
@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
-/** Writes the webhook body, version 4 (notifiers contract section 3). Stateless. */
-final class WebhookBody {
+/** Writes the body of webhooks and what took after it (notifiers contract section 3). Stateless. */
+public final class WebhookBody {
     private static final String ZERO_TIME = "0001-01-01T00:00:00Z";
     private static final String REGEX_SYNTAX = "\\.+*?()|[]{}^$";
 
@@ -19,10 +19,20 @@ final class WebhookBody {
     /**
      * The body with its line feed.
      *
+     * @param version of its form, such as {@code 4}
      * @param maxAlerts how many alerts are told, the first ones; 0 for all. The rest does not count for anything but
      *     {@code truncatedAlerts}
      */
-    static byte[] write(Notification notification, long maxAlerts) {
+    public static byte[] write(Notification notification, String version, long maxAlerts) {
+        return write(notification, version, maxAlerts, Integer.MAX_VALUE);
+    }
+
+    /**
+     * As {@link #write(Notification, String, long)}.
+     *
+     * @param listed how many of the alerts that count are listed at most, from 1
+     */
+    public static byte[] write(Notification notification, String version, long maxAlerts, int listed) {
         List<Alert> all = notification.alerts();
         int kept = maxAlerts > 0 && maxAlerts < all.size() ? (int) maxAlerts : all.size();
         List<Alert> alerts = all.subList(0, kept);
@@ -31,7 +41,7 @@ final class WebhookBody {
         json.text("receiver", quoteRegex(notification.receiver()));
         json.text("status", status(alerts, at));
         json.name("alerts").openList();
-        for (Alert alert : alerts) {
+        for (Alert alert : alerts.subList(0, Math.min(kept, listed))) {
             alert(json, alert, at);
         }
         json.closeList();
@@ -43,7 +53,7 @@ final class WebhookBody {
         common(json, alerts, Alert::annotations);
         json.name("routeLabels").any(notification.routeLabels());
         json.text("externalURL", notification.externalUrl().toString());
-        json.text("version", "4");
+        json.text("version", version);
         json.text("groupKey", notification.groupKey());
         json.name("truncatedAlerts").whole(all.size() - kept);
         return json.closeObject().line();

@@ -1,0 +1,5 @@
+/** The Webex integration: a message in a room. */
+@NullMarked
+package dev.tocsin.notifiers.webex;
+
+import org.jspecify.annotations.NullMarked;

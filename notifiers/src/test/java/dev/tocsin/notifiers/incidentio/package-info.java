@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.notifiers.incidentio;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.notifiers.jira;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.notifiers.wechat;
+
+import org.jspecify.annotations.NullMarked;
