@@ -105,12 +105,11 @@ public final class AlertStore {
      * @throws IOException if the log cannot be read or is damaged
      */
     public void load() throws IOException {
-        Instant now = clock.now();
-        loadedAt = now;
-        for (StoredAlert stored : alertLog.open(sources, now, options.gcInterval())) {
+        loadedAt = clock.now();
+        for (StoredAlert stored : alertLog.open(sources, loadedAt, options.gcInterval())) {
             // A lower limit than last time holds from now on, as if the alerts had just come.
-            if (limits.admit(stored.alert(), now)) {
-                keep(stored, new AsOf(now));
+            if (limits.admit(stored.alert(), loadedAt)) {
+                keep(stored, new AsOf(loadedAt));
             }
         }
     }
@@ -246,9 +245,8 @@ public final class AlertStore {
         gcTimer = scheduler.schedule(options.gcInterval(), this::collect);
         Instant now = clock.now();
         for (StoredAlert stored : List.copyOf(alerts.values())) {
-            Alert alert = stored.alert();
-            if (alert.resolvedAt(now.minus(resolvedKept))) {
-                forget(alert);
+            if (stored.alert().resolvedAt(now.minus(resolvedKept))) {
+                forget(stored.alert());
             }
         }
     }
@@ -290,8 +288,11 @@ public final class AlertStore {
     /** A sender may have told another node that an alert goes on which is about to end here. */
     private void askWhatIsAboutToEnd(AsOf at) {
         BitSet buckets = new BitSet();
+        // once for each alert, and early enough for an answer
+        Instant next = at.now().plus(CONTEST_INTERVAL);
         for (StoredAlert stored : alerts.values()) {
-            if (stored.endsUnheardBefore(at)) {
+            Instant end = stored.alert().endsAt();
+            if (end.isAfter(next) && !end.isAfter(next.plus(CONTEST_INTERVAL)) && stored.endsUnheardBefore(at)) {
                 buckets.set(Buckets.of(stored.alert().fingerprint()));
             }
         }
@@ -335,10 +336,7 @@ public final class AlertStore {
         return lastAlive == null ? null : Duration.between(lastAlive, loadedAt);
     }
 
-    /**
-     * Forgets what was loaded and has not been posted since: the node was down for so long that its peers may have
-     * forgotten how it ended. To the subscribers it has ended. After {@link #start}, on the hub loop.
-     */
+    /** Forgets what was loaded and has not been posted since; to the subscribers it has ended. On the hub loop. */
     public void forgetLoaded() {
         Instant now = clock.now();
         for (StoredAlert stored : List.copyOf(alerts.values())) {

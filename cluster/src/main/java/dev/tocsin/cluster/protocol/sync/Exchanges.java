@@ -95,7 +95,7 @@ final class Exchanges {
         int number = 2 * ++counter + (members.self().compareTo(peer) < 0 ? 0 : 1);
         running.put(peer, new Running(number, info.warm(), context.clock().nanoTime()));
         for (Channel channel : COMPARED) {
-            deliver(peer, digest(channel, number, true));
+            deliver(peer, digest(channel, channels.digest(channel), number, true));
         }
     }
 
@@ -103,14 +103,14 @@ final class Exchanges {
         courier.deliver(peer, message, () -> {});
     }
 
-    private Envelope.Builder digest(Channel channel, int number, boolean wantsAnswer) {
+    private Envelope.Builder digest(Channel channel, long[] sums, int number, boolean wantsAnswer) {
         Digest.Builder digest = Digest.newBuilder()
                 .setChannel(channel)
                 .setExchange(number)
                 .setAnswer(wantsAnswer)
                 .setJoining(!members.warm())
                 .setSentAtWallMs(channels.wallMillis());
-        for (long sum : channels.digest(channel)) {
+        for (long sum : sums) {
             digest.addBuckets(sum);
         }
         return Envelope.newBuilder().setDigest(digest);
@@ -136,9 +136,10 @@ final class Exchanges {
             return;
         }
         channels.clock(peer, digest.getSentAtWallMs());
-        BitSet differing = differing(digest);
+        long[] ours = channels.digest(digest.getChannel());
+        BitSet differing = differing(ours, digest);
         if (digest.getAnswer()) {
-            deliver(peer, digest(digest.getChannel(), digest.getExchange(), false));
+            deliver(peer, digest(digest.getChannel(), ours, digest.getExchange(), false));
             if (!differing.isEmpty()) {
                 pull(peer, digest.getChannel(), digest.getExchange(), differing);
             }
@@ -155,8 +156,7 @@ final class Exchanges {
         }
     }
 
-    private BitSet differing(Digest theirs) {
-        long[] ours = channels.digest(theirs.getChannel());
+    private static BitSet differing(long[] ours, Digest theirs) {
         BitSet differing = new BitSet(ours.length);
         for (int i = 0; i < ours.length; i++) {
             if (ours[i] != theirs.getBuckets(i)) {

@@ -166,8 +166,8 @@ public final class Sync implements Part, Replication {
     private void step() {
         step = context.loop().schedule(STEP, this::step);
         exchanges.expire();
-        inferredEnds.membersChanged();
         joining.step();
+        inferredEnds.membersChanged();
     }
 
     private void round() {
