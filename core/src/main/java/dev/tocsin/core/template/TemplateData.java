@@ -65,21 +65,6 @@ public final class TemplateData {
                 true);
     }
 
-    /** The same data with other route labels. */
-    public TemplateData withRouteLabels(LabelSet routeLabels) {
-        return new TemplateData(new DataFields(
-                fields.receiver(),
-                fields.status(),
-                fields.alerts(),
-                fields.notificationReason(),
-                fields.groupLabels(),
-                fields.commonLabels(),
-                fields.commonAnnotations(),
-                new KeyValues(routeLabels),
-                fields.externalUrl(),
-                fields.pointer()));
-    }
-
     /** The receiver's name with the characters escaped that mean something in regular expressions. */
     public String receiver() {
         return fields.receiver().value();

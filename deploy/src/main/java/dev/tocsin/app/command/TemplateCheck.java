@@ -85,12 +85,19 @@ final class TemplateCheck {
                 String key = text(entry.key());
                 boolean html =
                         (htmlMessage && key.equals("message")) || (kind.equals("email_configs") && key.equals("html"));
-                // What is sent to authenticate is never a template.
-                if (!key.equals("http_config") && !key.equals("tls_config")) {
+                if (!isLiteral(key)) {
                     walk(entry.value(), html, key.equals("payload") || key.equals("details") || key.equals("fields"));
                 }
             }
         }
+    }
+
+    /** What is sent to authenticate, and the names of files, are never templates. */
+    private static boolean isLiteral(String key) {
+        return key.equals("http_config")
+                || key.equals("tls_config")
+                || key.startsWith("auth_")
+                || key.endsWith("_file");
     }
 
     private void walk(YamlNode node, boolean html, boolean keysToo) {

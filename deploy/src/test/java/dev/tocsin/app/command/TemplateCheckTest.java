@@ -72,7 +72,7 @@ class TemplateCheckTest {
         TemplateCheck check = check("""
                 receivers:
                 - name: a
-                  email_configs: [{html: '<a href="{{ .ExternalURL }}', text: '<a href="{{ .ExternalURL }}'}]
+                  email_configs: [{auth_password: 'a{{b', html: '<a href="{{ .ExternalURL }}', text: '<a href="{{ .ExternalURL }}'}]
                   telegram_configs: [{message: '<a href="{{ .ExternalURL }}', parse_mode: HTML}]
                 """);
 
