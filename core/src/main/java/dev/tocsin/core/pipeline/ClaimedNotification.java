@@ -25,6 +25,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A notification that this node may send: note the intent, send, record what came of it, release the claim. Used on the
@@ -35,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * claimant of the key finds it there.
  */
 final class ClaimedNotification implements Delivery.Listener {
+    private static final Logger log = LoggerFactory.getLogger(ClaimedNotification.class);
+
     private final IntegrationFlush flush;
     private final PipelineContext context;
     private final Journal journal;
@@ -203,11 +207,15 @@ final class ClaimedNotification implements Delivery.Listener {
         context.log().record(entry(outcome.receiverData(), marked));
         recording.end();
         if (marked) {
+            String why = marked() ? doubt : "an earlier attempt ended without an answer";
             journal.append(new NotificationEvent.Repeated(
-                    flush.destination(),
-                    content.sequence(),
-                    content.idempotencyKey(),
-                    marked() ? doubt : "an earlier attempt ended without an answer"));
+                    flush.destination(), content.sequence(), content.idempotencyKey(), why));
+            log.atInfo()
+                    .addKeyValue("component", "dispatcher")
+                    .addKeyValue("integration", flush.target())
+                    .addKeyValue("aggrGroup", content.key().groupKey())
+                    .addKeyValue("reason", why)
+                    .log("Notification may repeat an earlier one and says so");
         }
         journal.append(new NotificationEvent.Delivered(
                 flush.destination(),

@@ -119,12 +119,25 @@ final class ChaosRow implements AutoCloseable {
     Score score(String what, int count, String... states) {
         Score score = Score.of(sink.received(), "g", count, states);
         System.out.print(flavor + " " + score.line(what));
+        if (flavor == Flavor.TOCSIN && score.duplicates() > 0) {
+            tellWhy();
+        }
         if (flavor == Flavor.TOCSIN) {
             assertThat(score.missing()).as("missing").isZero();
             assertThat(score.disordered()).as("groups whose last word is wrong").isZero();
             assertThat(score.unmarked()).as("duplicates that are not marked").isZero();
         }
         return score;
+    }
+
+    private void tellWhy() {
+        for (int node : cluster.live()) {
+            String errors = cluster.node(node).process().errors();
+            errors.lines()
+                    .filter(line -> line.contains("may repeat") || line.contains("component=cluster"))
+                    .limit(40)
+                    .forEach(line -> System.out.println("  n" + node + " " + line));
+        }
     }
 
     /** As {@link #score}, and nothing may be told twice. */
