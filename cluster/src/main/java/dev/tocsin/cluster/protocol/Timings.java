@@ -54,7 +54,7 @@ public record Timings(
             Duration.ofMillis(3000),
             Duration.ofMillis(250),
             Duration.ofSeconds(1),
-            Duration.ofSeconds(3),
+            Duration.ofSeconds(4),
             Duration.ofMillis(500),
             Duration.ofSeconds(45),
             Duration.ofSeconds(2),
@@ -74,6 +74,9 @@ public record Timings(
                 "a lease must survive the loss of two renewals");
         check(pause.compareTo(holderLease) < 0, "a pause must be noticed within the lease");
         check(abstain.compareTo(granterLease) >= 0, "a restarted node must outwait the promises it forgot");
+        check(
+                abstain.compareTo(holderLease.plus(suspect).plus(drift)) >= 0,
+                "a restarted node must outwait the leases of those that still count it as dead");
         check(
                 escalate.compareTo(granterLease.plus(suspect).plus(claimRound.multipliedBy(2))) > 0,
                 "a standby must outwait the owner's lease");

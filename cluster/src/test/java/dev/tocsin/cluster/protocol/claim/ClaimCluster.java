@@ -37,7 +37,7 @@ final class ClaimCluster {
         for (int i = 0; i < size; i++) {
             start(String.valueOf((char) ('a' + i)), 1, new MemoryStorage(time));
         }
-        time.advance(Duration.ofSeconds(4));
+        time.advance(Duration.ofSeconds(5));
     }
 
     private void start(String name, int incarnation, MemoryStorage storage) {

@@ -351,7 +351,7 @@ class ClusterClaimsTest {
         node.tell("A", QUICK);
         cluster.advance(1000);
         assertThat(cluster.sink).isEmpty();
-        cluster.advance(2500);
+        cluster.advance(3500);
         assertThat(cluster.sink).hasSize(1);
     }
 
