@@ -99,6 +99,15 @@ final class Exchanges {
         }
     }
 
+    /** Begins an exchange with a live peer in the place of one whose messages may be lost. */
+    void restart(String peer) {
+        streams.remove(peer);
+        if (running.remove(peer) != null) {
+            metrics.exchanged(false);
+        }
+        begin(peer);
+    }
+
     private void deliver(String peer, Envelope.Builder message) {
         courier.deliver(peer, message, () -> {});
     }

@@ -139,11 +139,12 @@ public final class Sync implements Part, Replication {
     /** Messages to a live peer were dropped, or it may lack something for another reason. */
     public void compare(String peer) {
         aboutToCompare(peer);
-        exchanges.begin(peer);
+        exchanges.restart(peer);
     }
 
     private void membersChanged() {
         pushes.membersChanged();
+        exchanges.expire();
         inferredEnds.membersChanged();
         joining.step();
         Set<String> now = Set.copyOf(members.live());

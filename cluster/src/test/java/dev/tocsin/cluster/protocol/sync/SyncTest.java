@@ -248,6 +248,31 @@ class SyncTest {
     }
 
     @Test
+    void aPeerThatNeverAcknowledgesPagesCanPullAgainAfterItWasAway() {
+        List<SyncNode> nodes = cluster("a", "b");
+        SyncNode a = nodes.get(0);
+        SyncNode b = nodes.get(1);
+        Alert[] many = new Alert[1200];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = a.firing("X" + i);
+        }
+        network.isolate("a");
+        a.post(SECOND, many);
+        Pull.Builder all = Pull.newBuilder();
+        for (int i = 0; i < 1024; i++) {
+            all.addBuckets(i);
+        }
+        for (int i = 0; i < 30; i++) {
+            a.sync.take("b", Envelope.newBuilder().setPull(all).build());
+        }
+        time.advance(SECOND.multipliedBy(5));
+        network.heal();
+        time.advance(SECOND.multipliedBy(5));
+
+        assertThat(b.alerts.size()).isEqualTo(1200);
+    }
+
+    @Test
     void underClocksThatAreWrongNodesStayAlikeAndCompareWithoutEnd() {
         SyncNode a = new SyncNode(time, network, "a", Duration.ofSeconds(30));
         SyncNode b = new SyncNode(time, network, "b", Duration.ofSeconds(-30));
