@@ -16,6 +16,7 @@ import dev.tocsin.notifiers.pagerduty.PagerDutyKind;
 import dev.tocsin.notifiers.pushover.PushoverKind;
 import dev.tocsin.notifiers.rocketchat.RocketchatKind;
 import dev.tocsin.notifiers.slack.SlackKind;
+import dev.tocsin.notifiers.sns.SnsKind;
 import dev.tocsin.notifiers.telegram.TelegramKind;
 import dev.tocsin.notifiers.victorops.VictorOpsKind;
 import dev.tocsin.notifiers.webex.WebexKind;
@@ -34,6 +35,7 @@ public final class Integrations implements NotifierFactory {
             new SlackKind(),
             new VictorOpsKind(),
             new PushoverKind(),
+            new SnsKind(),
             new TelegramKind(),
             new DiscordKind(),
             new WebexKind(),

@@ -23,6 +23,7 @@ import dev.tocsin.notifiers.http.RecordingServer;
 import dev.tocsin.notifiers.pagerduty.PagerDutyKind;
 import dev.tocsin.notifiers.pushover.PushoverKind;
 import dev.tocsin.notifiers.slack.SlackKind;
+import dev.tocsin.notifiers.sns.SnsKind;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -45,22 +46,28 @@ public final class IntegrationHarness implements AutoCloseable {
     /** Gets the requests; stands for {@code SINK} in configurations. */
     public final RecordingServer server = new RecordingServer();
 
-    private final OutboundClients clients =
-            new OutboundClients(InetAddress::getAllByName, Map.of(), "Alertmanager/0.34.0");
-    private final Outbound outbound =
-            new Outbound(clients, new ConnectionMetrics(new Metrics(new MetricRegistry())), new StandingClock());
+    private final OutboundClients clients;
+    private final Outbound outbound;
     private final TemplateSet templates = TestTemplates.builtIn(new StandingClock());
     private final List<NotifierKind> kinds = new ArrayList<>();
     private final List<Notifier> built = new ArrayList<>();
 
     /** A server that listens, and all kinds. */
     public IntegrationHarness() {
+        this(Map.of());
+    }
+
+    /** As {@link #IntegrationHarness()} with a process environment. */
+    public IntegrationHarness(Map<String, String> environment) {
+        clients = new OutboundClients(InetAddress::getAllByName, environment, "Alertmanager/0.34.0");
+        outbound = new Outbound(clients, new ConnectionMetrics(new Metrics(new MetricRegistry())), new StandingClock());
         for (IntegrationKind kind : Integrations.kinds()) {
             kinds.add(
                     switch (kind.name()) {
                         case "pagerduty" -> new PagerDutyKind(fixed("/generic/2010-04-15/create_event.json"));
                         case "pushover" -> new PushoverKind(fixed("/1/messages.json"));
                         case "slack" -> new SlackKind(fixed("/api/chat.postMessage"), fixed("/api/chat.update"));
+                        case "sns" -> new SnsKind(fixed("/sts"));
                         default -> (NotifierKind) kind;
                     });
         }

@@ -90,6 +90,10 @@ class RecordedFailureTest {
             case "msteams", "msteamsv2" -> harness.build(kind, "webhook_url: 'http://SINK/x'");
             case "wechat" -> harness.build("wechat", "api_secret: s, corp_id: c, api_url: 'http://SINK/x'");
             case "jira" -> harness.build("jira", "project: p, issue_type: i, api_url: 'http://SINK/x'");
+            case "sns" ->
+                harness.build(
+                        "sns",
+                        "topic_arn: t, api_url: 'http://SINK/x', sigv4: {region: r, access_key: a, secret_key: s}");
             case "incidentio" -> harness.build("incidentio", "alert_source_token: t, url: 'http://SINK/x'");
             default -> throw new IllegalArgumentException(kind);
         };

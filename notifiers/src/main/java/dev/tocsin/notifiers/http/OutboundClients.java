@@ -50,6 +50,11 @@ public final class OutboundClients implements AutoCloseable {
         this.tracer = tracer;
     }
 
+    /** The process environment. */
+    public Map<String, String> environment() {
+        return environment;
+    }
+
     /**
      * The client for {@code config}; {@link #release} must follow.
      *

@@ -32,6 +32,11 @@ public final class MsTeamsKind implements NotifierKind {
     }
 
     @Override
+    public String elementType() {
+        return "*msteams.MSTeamsConfig";
+    }
+
+    @Override
     public boolean sendResolvedByDefault() {
         return true;
     }

@@ -36,6 +36,11 @@ public final class MsTeamsV2Kind implements NotifierKind {
     }
 
     @Override
+    public String elementType() {
+        return "*config.MSTeamsV2Config";
+    }
+
+    @Override
     public boolean sendResolvedByDefault() {
         return true;
     }

@@ -39,6 +39,11 @@ public final class TelegramKind implements NotifierKind {
     }
 
     @Override
+    public String elementType() {
+        return "*config.TelegramConfig";
+    }
+
+    @Override
     public boolean sendResolvedByDefault() {
         return true;
     }

@@ -32,6 +32,11 @@ public final class WebexKind implements NotifierKind {
     }
 
     @Override
+    public String elementType() {
+        return "*config.WebexConfig";
+    }
+
+    @Override
     public boolean sendResolvedByDefault() {
         return true;
     }

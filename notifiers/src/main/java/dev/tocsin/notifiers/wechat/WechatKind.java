@@ -35,6 +35,11 @@ public final class WechatKind implements NotifierKind {
     }
 
     @Override
+    public String elementType() {
+        return "*config.WechatConfig";
+    }
+
+    @Override
     public boolean sendResolvedByDefault() {
         return false;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.notifiers.sns;
+
+import org.jspecify.annotations.NullMarked;
