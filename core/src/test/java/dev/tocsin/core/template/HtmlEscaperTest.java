@@ -50,6 +50,8 @@ class HtmlEscaperTest {
                 "<script>var x = /{{.Status}}/;</script>",
                 "<script>var x = `${ {{.Status}} }`;</script>",
                 "<script>var x = \"{{.Status}}",
+                "<script>var x = \"a</script>{{.Status}}",
+                "<script>var x = \"</script>\"; {{.Status}}</script>",
                 "<a href='{{.Status}}",
                 "{{if .Status}}<a href='{{end}}",
                 "{{range list 1 2}}<a {{end}}",

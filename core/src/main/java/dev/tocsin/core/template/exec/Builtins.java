@@ -23,6 +23,8 @@ final class Builtins {
     /** Escaping takes this much longer than copying. */
     private static final long WEIGHT = 8;
 
+    private static final Value NO_VALUE = Text.of("<no value>");
+
     private Builtins() {}
 
     /** By name. {@code and} and {@code or} evaluate their arguments one by one; that is the evaluator's work. */
@@ -98,11 +100,16 @@ final class Builtins {
         return Text.of(text);
     }
 
-    /** A single text as it is, anything else as {@code print} joins it. */
+    /** A single text as it is, anything else as {@code print} joins it; nothing at all is shown as in a template. */
     private static String joined(Environment environment, Value[] values) {
-        return values.length == 1 && values[0] instanceof Text(String text, var kind)
-                ? text
-                : GoFormat.print(environment.budget(), Arrays.asList(values));
+        if (values.length == 1 && values[0] instanceof Text(String text, var kind)) {
+            return text;
+        }
+        Value[] shown = values.clone();
+        for (int i = 0; i < shown.length; i++) {
+            shown[i] = shown[i] instanceof Nil ? NO_VALUE : shown[i];
+        }
+        return GoFormat.print(environment.budget(), Arrays.asList(shown));
     }
 
     private static int length(Environment environment, Value value) throws FunctionException {

@@ -2,6 +2,7 @@ package dev.tocsin.core.template.exec;
 
 import dev.tocsin.core.label.Utf8Order;
 import dev.tocsin.core.template.print.GoFormat;
+import dev.tocsin.core.template.value.AlertFields;
 import dev.tocsin.core.template.value.Bool;
 import dev.tocsin.core.template.value.Budget;
 import dev.tocsin.core.template.value.Dictionary;
@@ -10,9 +11,7 @@ import dev.tocsin.core.template.value.Imaginary;
 import dev.tocsin.core.template.value.Items;
 import dev.tocsin.core.template.value.KeyValues;
 import dev.tocsin.core.template.value.Nil;
-import dev.tocsin.core.template.value.Pair;
 import dev.tocsin.core.template.value.Real;
-import dev.tocsin.core.template.value.Structure;
 import dev.tocsin.core.template.value.Text;
 import dev.tocsin.core.template.value.Value;
 import dev.tocsin.core.template.value.Whole;
@@ -44,14 +43,12 @@ final class Comparisons {
 
     /** Whether the first value equals one of the others. */
     static Value equal(Environment environment, Value[] values) throws FunctionException {
-        comparable(environment.budget(), values[0]);
         if (values.length == 1) {
             throw new FunctionException("missing argument for comparison");
         }
         for (int i = 1; i < values.length; i++) {
-            comparable(environment.budget(), values[i]);
             work(environment, values[0], values[i]);
-            if (equal(values[0], values[i])) {
+            if (equal(environment.budget(), values[0], values[i])) {
                 return Bool.TRUE;
             }
         }
@@ -65,41 +62,44 @@ final class Comparisons {
         }
     }
 
-    private static void comparable(Budget budget, Value value) throws FunctionException {
-        boolean never = switch (value) {
-            case Items items -> true;
-            case KeyValues keyValues -> true;
-            case Dictionary dictionary -> true;
-            case Structure structure -> !(structure instanceof Pair);
-            default -> false;
+    private static boolean isComparable(Value value) {
+        return switch (value) {
+            case Items items -> false;
+            case KeyValues keyValues -> false;
+            case Dictionary dictionary -> false;
+            case AlertFields alert -> false;
+            default -> true;
         };
-        if (never) {
-            throw new FunctionException("non-comparable type " + GoFormat.value(budget, value) + ": " + value.type());
-        }
     }
 
-    private static boolean equal(Value a, Value b) throws FunctionException {
+    private static boolean equal(Budget budget, Value a, Value b) throws FunctionException {
+        if (a instanceof Nil || b instanceof Nil) {
+            return a == b;
+        }
         Kind kind = kind(a);
         if (kind != kind(b)) {
-            if (a instanceof Nil || b instanceof Nil) {
-                return false;
-            }
             throw incompatible(a, b);
         }
         return switch (kind) {
             case WHOLE -> ((Whole) a).value() == ((Whole) b).value();
             case REAL -> ((Real) a).value() == ((Real) b).value();
             case TEXT -> ((Text) a).value().equals(((Text) b).value());
-            default -> {
-                if (kind == Kind.OTHER
-                        && !(a instanceof Nil)
-                        && !(b instanceof Nil)
-                        && !a.type().equals(b.type())) {
-                    throw incompatible(a, b);
+            case BOOL, COMPLEX -> a.equals(b);
+            case OTHER -> {
+                if (!isComparable(a) || !isComparable(b)) {
+                    throw notComparable(budget, a, b);
                 }
                 yield a.equals(b);
             }
         };
+    }
+
+    private static FunctionException notComparable(Budget budget, Value a, Value b) {
+        String first = GoFormat.value(budget, a) + ": " + a.type();
+        return new FunctionException(
+                a.type().equals(b.type())
+                        ? "non-comparable type " + first
+                        : "non-comparable types " + first + ", " + b.type() + ": " + GoFormat.value(budget, b));
     }
 
     private static FunctionException incompatible(Value a, Value b) {

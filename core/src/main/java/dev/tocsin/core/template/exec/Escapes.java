@@ -46,7 +46,8 @@ public final class Escapes {
                 case '&' -> out.append("\\u0026");
                 case '=' -> out.append("\\u003D");
                 default -> {
-                    if (c < ' ' || c == 0x7f || (c > 0x7f && !isPrintable(c))) {
+                    boolean lone = c >= Bytes.FIRST + 0x80 && c <= Bytes.FIRST + 0xff;
+                    if (c < ' ' || c == 0x7f || (c > 0x7f && !lone && !isPrintable(c))) {
                         out.append(String.format(Locale.ROOT, "\\u%04X", c));
                     } else {
                         out.appendCodePoint(c);

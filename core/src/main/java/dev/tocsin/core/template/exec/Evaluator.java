@@ -55,7 +55,10 @@ final class Evaluator {
         List<Operand> operands = command.operands();
         Operand first = operands.getFirst();
         return switch (first) {
-            case Operand.Field field -> fields(dot, field, field.names(), 0, dot, operands, piped);
+            case Operand.Field field -> {
+                frame.at(field);
+                yield fields(dot, field, field.names(), 0, dot, operands, piped);
+            }
             case Operand.Chain chain -> chain(dot, chain, operands, piped);
             case Operand.Function function -> function(dot, function, command, operands, piped);
             case Operand.Variable variable -> variable(dot, variable, operands, piped);
@@ -128,7 +131,6 @@ final class Evaluator {
             List<Operand> operands,
             @Nullable Value piped)
             throws ExecutionException {
-        frame.at(node);
         Value value = receiver;
         int last = names.size() - 1;
         for (int i = from; i < last; i++) {

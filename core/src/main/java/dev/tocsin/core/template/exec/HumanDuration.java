@@ -7,6 +7,7 @@ import dev.tocsin.core.template.value.FunctionException;
 import dev.tocsin.core.template.value.Nil;
 import dev.tocsin.core.template.value.Real;
 import dev.tocsin.core.template.value.Text;
+import dev.tocsin.core.template.value.TextType;
 import dev.tocsin.core.template.value.Value;
 import dev.tocsin.core.template.value.Whole;
 import dev.tocsin.core.template.value.WholeType;
@@ -36,7 +37,7 @@ final class HumanDuration {
             case Whole whole when whole.kind() == WholeType.DURATION -> whole.value() / NANOS;
             case Whole whole -> whole.value();
             case Real(double real) -> real;
-            case Text(String text, var kind) -> parsed(text);
+            case Text(String text, TextType kind) when kind == TextType.STRING -> parsed(text);
             case Nil nil -> throw new FunctionException("can't convert <nil> to float");
             default -> throw new FunctionException("can't convert " + value.type() + " to float");
         };

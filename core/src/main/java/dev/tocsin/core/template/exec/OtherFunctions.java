@@ -9,6 +9,7 @@ import dev.tocsin.core.template.value.Items;
 import dev.tocsin.core.template.value.ItemsType;
 import dev.tocsin.core.template.value.Moment;
 import dev.tocsin.core.template.value.Text;
+import dev.tocsin.core.template.value.TextType;
 import dev.tocsin.core.template.value.Value;
 import dev.tocsin.core.template.value.Whole;
 import java.time.DateTimeException;
@@ -131,7 +132,7 @@ final class OtherFunctions {
         environment.budget().work(values.length, 64L * values.length);
         SortedMap<String, Value> entries = new TreeMap<>(Utf8Order::compare);
         for (int i = 0; i < values.length; i += 2) {
-            if (!(values[i] instanceof Text(String key, var kind))) {
+            if (!(values[i] instanceof Text(String key, TextType kind)) || kind != TextType.STRING) {
                 throw new FunctionException("dict keys must be strings");
             }
             entries.put(key, values[i + 1]);

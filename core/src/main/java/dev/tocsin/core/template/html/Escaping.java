@@ -66,7 +66,13 @@ public final class Escaping {
             Text part = text(budget, values);
             return UrlText.encode(part.value(), part.kind() == TextType.URL);
         });
-        all.put(SRCSET, (budget, values) -> UrlText.srcset(text(budget, values).value()));
+        all.put(SRCSET, (budget, values) -> {
+            Text images = text(budget, values);
+            // One trusted address: commas would separate it from others.
+            return images.kind() == TextType.URL
+                    ? UrlText.encode(images.value(), true).replace(",", "%2c")
+                    : UrlText.srcset(images.value());
+        });
         all.put(SCRIPT_VALUE, Escaping::scriptValue);
         all.put(
                 SCRIPT_STRING,
@@ -136,12 +142,10 @@ public final class Escaping {
             case Whole whole -> whole.text() != null;
             default -> false;
         };
-        if (string) {
-            return '"' + CodeText.script(GoFormat.value(budget, value), false) + '"';
-        }
         try {
-            String json = ValueJson.write(budget, value);
-            return value instanceof Moment || json.startsWith("[") || json.startsWith("{") ? json : " " + json + " ";
+            String json = ValueJson.write(budget, string ? Text.of(GoFormat.value(budget, value)) : value);
+            boolean bounded = string || value instanceof Moment || json.startsWith("[") || json.startsWith("{");
+            return bounded ? json : " " + json + " ";
         } catch (FunctionException e) {
             return " null ";
         }

@@ -36,6 +36,13 @@ final class Transitions {
             return value(context, text, from);
         }
         int end = specialEnd(context, text, from);
+        if (end < text.length() && isInScriptText(context.state())) {
+            Step step = plain(context, text, from);
+            if (step.end() > end) {
+                throw new HtmlException("an end tag within a string of a script");
+            }
+            return step;
+        }
         if (end == from && end < text.length()) {
             return new Step(Context.START, from);
         }
@@ -58,6 +65,13 @@ final class Transitions {
             }
         }
         return text.length();
+    }
+
+    private static boolean isInScriptText(State state) {
+        return state == State.JS_DOUBLE_QUOTED
+                || state == State.JS_SINGLE_QUOTED
+                || state == State.JS_TEMPLATE
+                || state == State.JS_REGEX;
     }
 
     private static boolean isInTag(State state) {

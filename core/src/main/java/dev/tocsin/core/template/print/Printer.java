@@ -27,6 +27,8 @@ final class Printer {
     private final Output out;
     private final Flags flags;
     private final Scalars scalars;
+    /** While a value is shown whose verb it does not know: then it does not speak for itself. */
+    private boolean refused;
 
     Printer(Output out, Flags flags) {
         this.out = out;
@@ -60,7 +62,7 @@ final class Printer {
             scalars.text(value.type(), 's');
             return;
         }
-        String text = flags.sharpV || "vsxXq".indexOf(verb) < 0 ? null : described(value);
+        String text = flags.sharpV || refused || "vsxXq".indexOf(verb) < 0 ? null : described(value);
         if (text != null) {
             scalars.text(text, verb);
             return;
@@ -85,8 +87,10 @@ final class Printer {
     }
 
     private void nil(char verb, int depth) {
-        if (verb == 'v' || verb == 'T') {
-            flags.pad(out, depth > 0 && flags.sharpV ? "interface {}(nil)" : "<nil>");
+        if (depth > 0) {
+            out.append(flags.sharpV ? "interface {}(nil)" : "<nil>");
+        } else if (verb == 'v' || verb == 'T') {
+            flags.pad(out, "<nil>");
         } else {
             bad(verb, Nil.NIL);
         }
@@ -203,7 +207,9 @@ final class Printer {
         } else {
             out.append(value.type()).append('=');
             // The width and precision stay in force, as in %.2f of "12.345": %!f(string=12).
+            refused = true;
             print(value, 'v', 0);
+            refused = false;
         }
         out.append(')');
     }
