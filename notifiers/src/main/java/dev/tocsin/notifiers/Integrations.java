@@ -6,6 +6,7 @@ import dev.tocsin.core.notify.Notifier;
 import dev.tocsin.core.notify.NotifierFactory;
 import dev.tocsin.core.template.TemplateSet;
 import dev.tocsin.notifiers.discord.DiscordKind;
+import dev.tocsin.notifiers.email.EmailKind;
 import dev.tocsin.notifiers.incidentio.IncidentioKind;
 import dev.tocsin.notifiers.jira.JiraKind;
 import dev.tocsin.notifiers.mattermost.MattermostKind;
@@ -29,6 +30,7 @@ public final class Integrations implements NotifierFactory {
     /** In the order in which the integrations of a receiver are built (notifiers contract section 0.1). */
     private static final List<NotifierKind> KINDS = List.of(
             new WebhookKind(),
+            new EmailKind(),
             new PagerDutyKind(),
             new OpsgenieKind(),
             new WechatKind(),

@@ -64,7 +64,7 @@ public final class ConnectionMetrics {
             successes.increment();
         }
 
-        void closed() {
+        public void closed() {
             closings.increment();
         }
 

@@ -113,7 +113,12 @@ final class Connector {
         return new HttpField("Proxy-Authorization", Userinfo.basic(Userinfo.username(proxy), Userinfo.password(proxy)));
     }
 
-    private Socket dial(HostPort target, @Nullable Url proxy, ConnectionMetrics.Dialer dialer, long millis)
+    /**
+     * A connection to {@code target}.
+     *
+     * @param proxy stands in messages if {@code target} is that proxy
+     */
+    Socket dial(HostPort target, @Nullable Url proxy, ConnectionMetrics.Dialer dialer, long millis)
             throws TransportException, InterruptedException {
         dialer.attempted();
         List<InetAddress> addresses;

@@ -1,6 +1,7 @@
 package dev.tocsin.notifiers.http;
 
 import dev.tocsin.core.config.http.HttpClientConfig;
+import dev.tocsin.core.config.http.TlsConfig;
 import dev.tocsin.core.notify.NotifierFactory.NotifierBuildException;
 import dev.tocsin.core.trace.Tracer;
 import java.util.HashMap;
@@ -48,6 +49,15 @@ public final class OutboundClients implements AutoCloseable {
         this.environment = Map.copyOf(environment);
         this.userAgent = userAgent;
         this.tracer = tracer;
+    }
+
+    /**
+     * Opens connections for what is not HTTP.
+     *
+     * @throws NotifierBuildException if a file that {@code config} names is missing or unusable
+     */
+    public Dialer dialer(TlsConfig config) throws NotifierBuildException {
+        return new Dialer(names, config, environment);
     }
 
     /** The process environment. */

@@ -1,0 +1,141 @@
+package dev.tocsin.notifiers.email;
+
+import dev.tocsin.notifiers.http.Secrets;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The ways to say who one is (RFC 4954), chosen in the server's order. For one thread. */
+final class SmtpLogin {
+    private final EmailConfig.Relay relay;
+    private final boolean encrypted;
+
+    /** @param encrypted whether the connection is; else a password only goes to this very machine */
+    SmtpLogin(EmailConfig.Relay relay, boolean encrypted) {
+        this.relay = relay;
+        this.encrypted = encrypted;
+    }
+
+    /**
+     * Authenticates.
+     *
+     * @param mechanisms what the server offers
+     * @throws SmtpException if none of them works or the server refuses
+     */
+    void login(SmtpConnection connection, List<String> mechanisms) throws IOException {
+        if (relay.username().isEmpty()) {
+            return;
+        }
+        List<String> problems = new ArrayList<>();
+        for (String mechanism : mechanisms) {
+            String problem = attempt(connection, mechanism);
+            if (problem.isEmpty()) {
+                return;
+            }
+            problems.add(problem);
+        }
+        throw new SmtpException("find auth mechanism: " + String.join("\n", problems));
+    }
+
+    /** Empty after a success, else why the mechanism cannot be used. */
+    private String attempt(SmtpConnection connection, String mechanism) throws IOException {
+        boolean cram = mechanism.equals("CRAM-MD5");
+        if (!cram && !mechanism.equals("PLAIN") && !mechanism.equals("LOGIN")) {
+            return "unknown auth mechanism: " + mechanism;
+        }
+        String secret;
+        try {
+            secret = cram ? cramSecret() : Secrets.read(relay.password());
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        }
+        if (secret.isEmpty()) {
+            return "missing " + (cram ? "secret" : "password") + " for " + mechanism + " auth mechanism";
+        }
+        switch (mechanism) {
+            case "CRAM-MD5" -> named("*smtp.cramMD5Auth auth: ", connection, () -> cram(connection, secret));
+            case "PLAIN" -> named("*smtp.plainAuth auth: ", connection, () -> plain(connection, secret));
+            default -> named("*email.loginAuth auth: ", connection, () -> login(connection, secret));
+        }
+        return "";
+    }
+
+    /** Not stripped, unlike passwords: that is how Alertmanager has it. */
+    private String cramSecret() throws IOException {
+        return relay.secret().file().isEmpty()
+                ? relay.secret().inline().reveal()
+                : Secrets.whole(relay.secret().file());
+    }
+
+    /** One exchange. */
+    private interface Exchange {
+        void run() throws IOException;
+    }
+
+    private static void named(String before, SmtpConnection connection, Exchange exchange) throws IOException {
+        try {
+            exchange.run();
+        } catch (SmtpException e) {
+            throw new SmtpException(before + e.getMessage());
+        }
+    }
+
+    private void plain(SmtpConnection connection, String password) throws IOException {
+        if (!encrypted && !Set.of("localhost", "127.0.0.1", "::1").contains(relay.host())) {
+            throw new SmtpException("unencrypted connection");
+        }
+        String response = relay.identity() + "\0" + relay.username() + "\0" + password;
+        connection.command("AUTH PLAIN " + encode(response), 235);
+    }
+
+    private void login(SmtpConnection connection, String password) throws IOException {
+        SmtpConnection.Reply reply = connection.command("AUTH LOGIN");
+        while (reply.code() == 334) {
+            switch (decode(reply).toLowerCase(Locale.ROOT)) {
+                case "username:" -> reply = connection.command(encode(relay.username()));
+                case "password:" -> reply = connection.command(encode(password));
+                default -> {
+                    connection.command("*");
+                    throw new SmtpException("unexpected server challenge");
+                }
+            }
+        }
+        SmtpConnection.expect(reply, 235);
+    }
+
+    private void cram(SmtpConnection connection, String secret) throws IOException {
+        String challenge = decode(connection.command("AUTH CRAM-MD5", 334));
+        connection.command(encode(relay.username() + " " + hmac(secret, challenge)), 235);
+    }
+
+    private static String hmac(String secret, String challenge) {
+        try {
+            Mac mac = Mac.getInstance("HmacMD5");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacMD5"));
+            return HexFormat.of().formatHex(mac.doFinal(challenge.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+            throw new IllegalStateException("every Java platform has HmacMD5", e);
+        }
+    }
+
+    private static String encode(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String decode(SmtpConnection.Reply reply) throws SmtpException {
+        try {
+            return new String(Base64.getDecoder().decode(reply.lines().getFirst()), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new SmtpException("illegal base64 data");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.notifiers.email;
+
+import org.jspecify.annotations.NullMarked;
