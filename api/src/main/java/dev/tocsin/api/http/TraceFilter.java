@@ -16,6 +16,7 @@ public final class TraceFilter implements Filter {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // there is one NONE
     public CompletionStage<Response> apply(Request request, AsyncHandler next) {
         Span span = tracer.received(request.method() + " " + request.rawPath(), request::header);
         if (span == Span.NONE) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 
 /** Times and durations as the JSON mapping of protocol buffers writes them: 0, 3, 6 or 9 digits of a second. */
 final class ProtoText {
@@ -14,7 +15,7 @@ final class ProtoText {
 
     /** In UTC, such as {@code 2026-01-02T03:04:05.600Z}. */
     static String time(Instant time) {
-        return SECONDS.format(time) + fraction(time.getNano()) + "Z";
+        return SECONDS.format(time) + fraction(time.get(ChronoField.NANO_OF_SECOND)) + "Z";
     }
 
     /** Such as {@code 300s}. */

@@ -1,6 +1,6 @@
 package dev.tocsin.core.trace;
 
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Where spans begin. Safe for all threads. */
@@ -13,7 +13,7 @@ public interface Tracer {
         }
 
         @Override
-        public Span received(String name, UnaryOperator<@Nullable String> header) {
+        public Span received(String name, Function<String, @Nullable String> header) {
             return Span.NONE;
         }
 
@@ -31,12 +31,13 @@ public interface Tracer {
      *
      * @param header finds the request's headers by name; null if there is none
      */
-    Span received(String name, UnaryOperator<@Nullable String> header);
+    Span received(String name, Function<String, @Nullable String> header);
 
     /** The span whose work the calling thread does; {@link Span#NONE} if there is none. */
     Span current();
 
     /** {@code work}, with what is current now as the current span of the thread that does it. */
+    @SuppressWarnings("ReferenceEquality") // there is one NONE
     default Runnable carry(Runnable work) {
         Span span = current();
         if (span == Span.NONE) {

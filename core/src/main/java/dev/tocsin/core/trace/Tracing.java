@@ -1,7 +1,7 @@
 package dev.tocsin.core.trace;
 
 import dev.tocsin.core.config.TracingConfig;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A tracer that follows the configuration. */
@@ -19,7 +19,7 @@ public interface Tracing extends Tracer {
         }
 
         @Override
-        public Span received(String name, UnaryOperator<@Nullable String> header) {
+        public Span received(String name, Function<String, @Nullable String> header) {
             return Span.NONE;
         }
 

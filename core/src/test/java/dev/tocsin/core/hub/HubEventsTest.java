@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.event.EventData;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What the event recorder hears of alerts on their way. */
@@ -85,7 +86,7 @@ class HubEventsTest {
     void theRecorderGetsTheConfigurationOfEachReload() {
         assertThat(hub.events().config()).isNull();
         hub.reload(1, CONFIG + "event_recorder: {stdout_outputs: [{}]}\n");
-        assertThat(hub.events().config()).isNotNull();
-        assertThat(hub.events().config().stdoutOutputs()).isEqualTo(1);
+        assertThat(Objects.requireNonNull(hub.events().config()).stdoutOutputs())
+                .isEqualTo(1);
     }
 }

@@ -34,7 +34,7 @@ record LanguageCase(
     /** All recorded cases. */
     static List<LanguageCase> all() {
         List<LanguageCase> all = new ArrayList<>();
-        for (String line : resource("goldens/lang.jsonl").split("\n")) {
+        for (String line : resource("goldens/lang.jsonl").lines().toList()) {
             all.add(parse(line));
         }
         return all;

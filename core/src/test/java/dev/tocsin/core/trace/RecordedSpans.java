@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps spans as paths of names, in the order in which they end; refuses configurations when told to. One thread. */
@@ -57,7 +57,7 @@ public final class RecordedSpans implements Tracing {
     }
 
     @Override
-    public Span received(String name, UnaryOperator<@Nullable String> header) {
+    public Span received(String name, Function<String, @Nullable String> header) {
         String parent = header.apply("traceparent");
         return new Recorded(parent == null ? name : parent + "/" + name);
     }

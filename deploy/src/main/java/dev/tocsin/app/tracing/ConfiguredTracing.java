@@ -6,7 +6,7 @@ import dev.tocsin.core.trace.Tracer;
 import dev.tocsin.core.trace.Tracing;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +42,7 @@ public final class ConfiguredTracing implements Tracing, AutoCloseable {
     }
 
     @Override
-    public Span received(String name, UnaryOperator<@Nullable String> header) {
+    public Span received(String name, Function<String, @Nullable String> header) {
         return tracer().received(name, header);
     }
 

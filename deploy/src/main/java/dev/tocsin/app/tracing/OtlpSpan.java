@@ -48,6 +48,7 @@ final class OtlpSpan implements Span {
     }
 
     @Override
+    @SuppressWarnings("try") // the scope only has to be closed
     public <T> T call(Callable<T> work) throws Exception {
         try (Scope current = context().makeCurrent()) {
             return work.call();

@@ -15,7 +15,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +24,9 @@ final class OtlpTracer implements Tracer, AutoCloseable {
     private static final String NAME = "github.com/prometheus/alertmanager";
     private static final long CLOSE_SECONDS = 5;
 
-    private static final TextMapGetter<UnaryOperator<@Nullable String>> HEADERS = new TextMapGetter<>() {
+    private static final TextMapGetter<Function<String, @Nullable String>> HEADERS = new TextMapGetter<>() {
         @Override
-        public @Nullable String get(@Nullable UnaryOperator<@Nullable String> headers, String key) {
+        public @Nullable String get(@Nullable Function<String, @Nullable String> headers, String key) {
             return headers == null ? null : headers.apply(key);
         }
     };
@@ -67,7 +67,7 @@ final class OtlpTracer implements Tracer, AutoCloseable {
     }
 
     @Override
-    public Span received(String name, UnaryOperator<@Nullable String> header) {
+    public Span received(String name, Function<String, @Nullable String> header) {
         Context caller = W3CTraceContextPropagator.getInstance().extract(Context.root(), header, HEADERS);
         return new OtlpSpan(
                 tracer,

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,7 @@ class ConfiguredTracingTest {
         tracing.prepare(config).apply();
     }
 
-    private static TracingConfig to(String type, String endpoint, TlsConfig tls) {
+    private static TracingConfig to(String type, String endpoint, @Nullable TlsConfig tls) {
         return new TracingConfig(type, endpoint, 1, tls == null, tls, Map.of(), "", Duration.ZERO);
     }
 
@@ -118,7 +119,7 @@ class ConfiguredTracingTest {
         configure(config(1, "", Map.of()));
         dev.tocsin.core.trace.Span span = tracing.root("a");
         Runnable[] carried = new Runnable[1];
-        String[] seen = new String[1];
+        @Nullable String[] seen = new String[1];
         span.call(() -> carried[0] =
                 tracing.carry(() -> seen[0] = tracing.current().headers().get("traceparent")));
         assertThat(tracing.current()).isSameAs(dev.tocsin.core.trace.Span.NONE);

@@ -100,7 +100,7 @@ class SnsNotifierTest {
         String expected = String.valueOf(all.get("authorization"));
         SortedMap<String, String> signed = new TreeMap<>();
         for (String name :
-                expected.replaceAll(".*SignedHeaders=([^,]*),.*", "$1").split(";")) {
+                expected.replaceAll(".*SignedHeaders=([^,]*),.*", "$1").split(";", -1)) {
             signed.put(name, String.valueOf(all.get(name)));
         }
 
@@ -120,8 +120,10 @@ class SnsNotifierTest {
                 .objects()
                 .getFirst()
                 .get("requests");
-        assertThat(requests).isInstanceOf(List.class);
-        return (Map<?, ?>) ((List<?>) requests).getFirst();
+        if (requests instanceof List<?> all && all.getFirst() instanceof Map<?, ?> first) {
+            return first;
+        }
+        throw new AssertionError("no request was recorded: " + requests);
     }
 
     @Test

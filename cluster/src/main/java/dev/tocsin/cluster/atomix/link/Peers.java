@@ -113,8 +113,10 @@ final class Peers implements Admission {
     void lost(String name, String address) {
         InetSocketAddress socket = literal(address);
         Dial dial = socket == null ? null : dials.get(socket);
-        boolean news = dial != null && dial.seed && dial.name == null && !dial.self && !dial.left;
-        if (news && !closing && !name.equals(self.name()) && !roster.departed(name)) {
+        if (dial == null || !dial.seed || dial.name != null || dial.self || dial.left) {
+            return;
+        }
+        if (!closing && !name.equals(self.name()) && !roster.departed(name)) {
             if (roster.room(name, address) == null) {
                 roster.heardOf(name, address);
                 dial.name = name;

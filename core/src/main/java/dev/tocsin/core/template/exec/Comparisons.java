@@ -74,7 +74,7 @@ final class Comparisons {
 
     private static boolean equal(Budget budget, Value a, Value b) throws FunctionException {
         if (a instanceof Nil || b instanceof Nil) {
-            return a == b;
+            return a instanceof Nil && b instanceof Nil;
         }
         Kind kind = kind(a);
         if (kind != kind(b)) {
