@@ -19,17 +19,13 @@ import dev.tocsin.core.yaml.YamlNode;
 import dev.tocsin.core.yaml.YamlResolver;
 import dev.tocsin.notifiers.NotifierKind;
 import dev.tocsin.notifiers.Outbound;
-import dev.tocsin.notifiers.http.OutboundClient;
+import dev.tocsin.notifiers.Settings;
 import java.math.BigInteger;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How webhooks are configured (notifiers contract section 1.1). Stateless. */
 public final class WebhookKind implements NotifierKind {
-    private static final String NO_TEMPLATES = "templates are not supported yet";
-
     /** The kind. */
     public WebhookKind() {}
 
@@ -63,9 +59,6 @@ public final class WebhookKind implements NotifierKind {
                 fields.scalar("timeout", Duration.ZERO, Duration.ZERO, "time.Duration", WebhookKind::duration);
         YamlNode payload = fields.node("payload");
         Object values = payload == null ? null : YamlResolver.value(payload);
-        if (payload != null && hasTemplate(values)) {
-            scope.problems().refuse(payload.span(), "payload: " + NO_TEMPLATES, "write texts without {{");
-        }
         if (!fields.has("url") && urlFile.isEmpty()) {
             fields.refuse("one of url or url_file must be configured");
         }
@@ -77,7 +70,11 @@ public final class WebhookKind implements NotifierKind {
 
     private static Secret url(String text) throws InvalidValueException {
         if (text.contains("{{")) {
-            throw new InvalidValueException("url: " + NO_TEMPLATES);
+            String problem = Settings.syntaxProblem(text);
+            if (!problem.isEmpty()) {
+                throw new InvalidValueException("invalid template syntax: " + problem);
+            }
+            return new Secret(text);
         }
         try {
             return Url.parseSecretHttp(text);
@@ -108,17 +105,6 @@ public final class WebhookKind implements NotifierKind {
                 }
             }
             case null, default -> null;
-        };
-    }
-
-    private static boolean hasTemplate(@Nullable Object value) {
-        return switch (value) {
-            case String text -> text.contains("{{");
-            case List<?> items -> items.stream().anyMatch(WebhookKind::hasTemplate);
-            case Map<?, ?> map ->
-                map.keySet().stream().anyMatch(WebhookKind::hasTemplate)
-                        || map.values().stream().anyMatch(WebhookKind::hasTemplate);
-            case null, default -> false;
         };
     }
 
@@ -156,13 +142,6 @@ public final class WebhookKind implements NotifierKind {
     public Notifier build(IntegrationConfig config, Outbound outbound, TemplateSet templates)
             throws NotifierBuildException {
         WebhookConfig webhook = (WebhookConfig) config;
-        HttpClientConfig http = webhook.http() == null ? HttpClientConfig.DEFAULT : webhook.http();
-        OutboundClient client = outbound.clients().acquire(http);
-        return new WebhookNotifier(
-                webhook,
-                client,
-                () -> outbound.clients().release(http),
-                outbound.connections().dialer(name()),
-                outbound.clock());
+        return new WebhookNotifier(webhook, outbound.open(name(), webhook.http()), templates);
     }
 }

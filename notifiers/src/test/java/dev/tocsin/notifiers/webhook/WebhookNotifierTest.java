@@ -185,9 +185,11 @@ class WebhookNotifierTest {
         assertThat(webhook.send(notification, WebhookHarness.LATER))
                 .isEqualTo(permanent("webhook URL is empty after templating"));
 
-        Files.writeString(file, "http://x/{{ .Status }}");
+        Files.writeString(file, "http://x/{{ .Nope }}");
         assertThat(webhook.send(notification, WebhookHarness.LATER))
-                .isEqualTo(permanent("failed to template webhook URL: templates are not supported yet"));
+                .isEqualTo(permanent(
+                        "failed to template webhook URL: template: :1:12: executing \"\" at <.Nope>: can't evaluate"
+                                + " field Nope in type *template.Data"));
 
         Files.writeString(file, "http://secret token@x/");
         assertThat(webhook.send(notification, WebhookHarness.LATER))
