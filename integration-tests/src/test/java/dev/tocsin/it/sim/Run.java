@@ -37,11 +37,16 @@ final class Run {
 
     /** Says which seed broke what, and what went before the first violation. */
     String report() {
+        return report(violations);
+    }
+
+    /** The same for some of the violations. */
+    String report(List<Violation> some) {
         StringJoiner text = new StringJoiner("\n");
         text.add("seed " + seed + ", " + world);
-        violations.stream().limit(5).forEach(violation -> text.add("  " + violation));
-        if (!violations.isEmpty()) {
-            Violation first = violations.getFirst();
+        some.stream().limit(5).forEach(violation -> text.add("  " + violation));
+        if (!some.isEmpty()) {
+            Violation first = some.getFirst();
             text.add("what went before the first of them:");
             for (String line : history().lines(first.at() - BEFORE, first.at() + AFTER)) {
                 if (line.contains(first.about()) || line.contains("***") || line.contains("reach")) {

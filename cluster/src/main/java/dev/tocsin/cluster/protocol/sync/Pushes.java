@@ -48,16 +48,18 @@ final class Pushes {
         private final String channel;
         private final Set<String> missing;
         private final Runnable done;
+        private final Runnable missed;
         private final long startNanos = context.clock().nanoTime();
         private int needed;
         private boolean answered;
         private Cancellable timer = Cancellable.NONE;
 
-        Wait(String channel, Set<String> peers, int needed, Runnable done) {
+        Wait(String channel, Set<String> peers, int needed, Runnable done, Runnable missed) {
             this.channel = channel;
             this.missing = new HashSet<>(peers);
             this.needed = needed;
             this.done = done;
+            this.missed = missed;
         }
 
         void acknowledged(String peer) {
@@ -98,17 +100,18 @@ final class Pushes {
         Set<String> peers = new HashSet<>(members.live());
         peers.remove(members.self());
         metrics.pushed(channel, peers.size(), message.build().getSerializedSize());
-        if (peers.size() < needed) {
+        boolean enough = peers.size() >= needed;
+        if (!enough) {
             metrics.missed(channel);
             missed.run();
         }
-        Wait wait = new Wait(channel, peers, Math.min(needed, peers.size()), held);
+        Wait wait = new Wait(channel, peers, Math.min(needed, peers.size()), held, enough ? missed : () -> {});
         if (wait.needed == 0) {
             wait.answer();
         } else {
             wait.timer = context.loop().schedule(bound, () -> {
                 if (!wait.answered) {
-                    if (peers.size() >= needed) {
+                    if (enough) {
                         metrics.missed(channel);
                         missed.run();
                     }
@@ -132,6 +135,7 @@ final class Pushes {
             wait.missing.retainAll(members.live());
             if (wait.missing.isEmpty() && !wait.answered) {
                 metrics.missed(wait.channel);
+                wait.missed.run();
                 wait.answer();
             }
             wait.settle();

@@ -15,15 +15,16 @@ final class AccountCheck {
     private static final String MARKS =
             "It also names the maybe, the missing quorum or the takeover that caused a mark";
 
-    private final Record record;
+    private final Observed observed;
     private final List<Violation> violations = new ArrayList<>();
     private final Map<String, List<NotificationEvent>> written = new HashMap<>();
 
-    AccountCheck(Record record) {
-        this.record = record;
-        record.history().all(Happening.Journaled.class).forEach(one -> {
+    AccountCheck(Observed observed) {
+        this.observed = observed;
+        observed.history().all(Happening.Journaled.class).forEach(one -> {
             if (one.event() instanceof NotificationEvent event) {
-                written.computeIfAbsent(place(one.node(), one.life(), Record.key(event.to())), key -> new ArrayList<>())
+                written.computeIfAbsent(
+                                place(one.node(), one.life(), Observed.key(event.to())), key -> new ArrayList<>())
                         .add(event);
             }
         });
@@ -34,7 +35,7 @@ final class AccountCheck {
     }
 
     List<Violation> check() {
-        record.byKey().values().forEach(requests -> requests.forEach(this::check));
+        observed.byKey().values().forEach(requests -> requests.forEach(this::check));
         return violations;
     }
 
@@ -76,7 +77,7 @@ final class AccountCheck {
                 "G5",
                 sentence,
                 request.startedAt(),
-                Record.about(request.content().group()),
+                Observed.about(request.content().group()),
                 what));
     }
 }

@@ -16,14 +16,15 @@ public final class Checker {
      * @param end when the history ends, true time in nanoseconds
      */
     public static List<Violation> check(History history, Settings settings, long truth, long end) {
-        Record record = new Record(history, settings, truth, end);
+        Observed observed = new Observed(history, settings, truth, end);
         List<Violation> violations = new ArrayList<>();
-        violations.addAll(new FinalCheck(record).check());
-        violations.addAll(new LossCheck(record).check());
-        violations.addAll(new RepeatCheck(record).check());
-        violations.addAll(new OrderCheck(record).check());
-        violations.addAll(new AccountCheck(record).check());
-        violations.addAll(new SilenceCheck(record).check());
+        violations.addAll(new FinalCheck(observed).check());
+        violations.addAll(new LossCheck(observed).check());
+        violations.addAll(new RepeatCheck(observed).check());
+        violations.addAll(new OrderCheck(observed).check());
+        violations.addAll(new AccountCheck(observed).check());
+        violations.addAll(new SilenceCheck(observed).check());
+        violations.addAll(new MuteCheck(observed).check());
         return violations;
     }
 }

@@ -19,7 +19,7 @@ class CheckerTest {
     private static final String KEY = "{}:{team=\"t0\"} first/webhook[0]";
     private static final NotificationEvent.Destination TO =
             new NotificationEvent.Destination("{}:{team=\"t0\"}", "first", "webhook[0]");
-    private static final Topology ALL = new Topology(7, true, 7, 7, 7);
+    private static final Topology ALL = new Topology(7, true, 0, 7, 7, 7);
     private static final Settings SETTINGS = Settings.cluster(3);
     private static final long END = seconds(200);
 
@@ -156,7 +156,7 @@ class CheckerTest {
 
     @Test
     void withoutAMajorityEachSideMayTellOnce() {
-        history.add(new Happening.Reachable(seconds(5), new Topology(7, true, 1, 2, 4)));
+        history.add(new Happening.Reachable(seconds(5), new Topology(7, true, 0, 1, 2, 4)));
         request(60, 0, 1, true, 1, 0, Ending.DELIVERED);
         request(60.1, 1, 1, true, 1, 0, Ending.DELIVERED);
         request(60.2, 2, 1, true, 1, 0, Ending.DELIVERED);
@@ -167,7 +167,7 @@ class CheckerTest {
     @Test
     void aSenderThatIsCutOffForLongerThanItsLeaseIsAReason() {
         request(10, 0, 1, false, 1, 0, Ending.UNANSWERED);
-        history.add(new Happening.Reachable(seconds(10.005), new Topology(7, true, 1, 6, 6)));
+        history.add(new Happening.Reachable(seconds(10.005), new Topology(7, true, 0, 1, 6, 6)));
         request(14, 1, 1, true, 1, 0, Ending.DELIVERED);
 
         assertThat(broken()).isEmpty();
@@ -176,7 +176,7 @@ class CheckerTest {
     @Test
     void aShortCutIsNoReason() {
         request(10, 0, 1, false, 1, 0, Ending.DELIVERED);
-        history.add(new Happening.Reachable(seconds(10.005), new Topology(7, true, 1, 6, 6)));
+        history.add(new Happening.Reachable(seconds(10.005), new Topology(7, true, 0, 1, 6, 6)));
         history.add(new Happening.Reachable(seconds(11), ALL));
         request(14, 1, 1, true, 1, 0, Ending.DELIVERED);
 
@@ -218,7 +218,8 @@ class CheckerTest {
     private void post(double second, int holders) {
         Happening.Posted post = new Happening.Posted(seconds(second), 0, "p1", 0, 1, 0);
         history.add(post);
-        history.add(new Happening.PostAnswered(seconds(second + 0.002), post, holders, false));
+        history.add(new Happening.PostAnswered(
+                seconds(second + 0.002), post, List.of(holders, 0, 0, 0, 0, 0, 0, 0, 0), false));
     }
 
     @Test

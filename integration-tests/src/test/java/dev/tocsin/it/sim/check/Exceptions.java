@@ -7,29 +7,29 @@ import dev.tocsin.it.sim.history.Request.Ending;
 /** The exceptions that the second guarantee names. */
 final class Exceptions {
     /** Within this time of the answer the outcome is with the others if the network is good. */
-    private static final long REPLICATION = 30 * Record.MILLI;
+    private static final long REPLICATION = 30 * Observed.MILLI;
 
     /** The same if the network is bad: some resends. */
-    private static final long SLOW_REPLICATION = 2_500 * Record.MILLI;
+    private static final long SLOW_REPLICATION = 2_500 * Observed.MILLI;
 
-    private final Record record;
+    private final Observed observed;
 
-    Exceptions(Record record) {
-        this.record = record;
+    Exceptions(Observed observed) {
+        this.observed = observed;
     }
 
     /** The receiver accepted without answering, or so late that the flush was over. */
     boolean unanswered(Request request) {
         return switch (request.ending()) {
             case UNANSWERED -> true;
-            case CLOSED -> request.endedAt() - record.claimedAt(request) >= flush() - Record.SECOND / 2;
-            case NONE -> record.end() - request.startedAt() > flush();
+            case CLOSED -> request.endedAt() - observed.flushedAt(request) >= flush() - Observed.SECOND / 2;
+            case NONE -> observed.end() - request.startedAt() > flush();
             case DELIVERED, REFUSED, UNREACHABLE -> false;
         };
     }
 
     private long flush() {
-        return Math.max(10_000, record.settings().groupIntervalMillis()) * Record.MILLI;
+        return Math.max(10_000, observed.settings().groupIntervalMillis()) * Observed.MILLI;
     }
 
     /**
@@ -37,24 +37,25 @@ final class Exceptions {
      * more than the lease.
      */
     boolean senderLost(Request request) {
-        long from = record.claimedAt(request);
+        long from = observed.claimedAt(request);
         long answered = request.endedAt() < 0 ? Long.MAX_VALUE / 2 : request.endedAt();
         long until = answered + replication(answered);
         int node = request.node();
-        return ended(request, until) || record.lasts(from, until, Record.LEASE, topology -> !topology.inMajority(node));
+        return ended(request, until)
+                || observed.lasts(from, until, Observed.LEASE, topology -> !topology.inMajority(node));
     }
 
     private long replication(long at) {
-        boolean clean = record.always(at, at + REPLICATION, topology -> topology.clean());
+        boolean clean = observed.always(at, at + REPLICATION, topology -> topology.clean());
         return clean ? REPLICATION : SLOW_REPLICATION;
     }
 
     /** Whether the life that sent it ended, or was told to, before {@code until}. */
     private boolean ended(Request request, long until) {
         String life = "n" + (request.node() + 1) + "." + request.life() + " ";
-        return record.history()
+        return observed.history()
                 .all(Happening.Interference.class)
-                .anyMatch(one -> one.at() >= record.claimedAt(request)
+                .anyMatch(one -> one.at() >= observed.claimedAt(request)
                         && one.at() <= until
                         && one.what().startsWith(life)
                         && !one.what().startsWith(life + "starts"));
@@ -62,7 +63,7 @@ final class Exceptions {
 
     /** Whether there was an instant without a strict majority of nodes that answer each other. */
     boolean majorityLost(long from, long to) {
-        return !record.always(from, to, topology -> topology.hasMajority());
+        return !observed.always(from, to, topology -> topology.hasMajority());
     }
 
     /** Whether the request is one of those whose repetition the guarantee does not exclude. */

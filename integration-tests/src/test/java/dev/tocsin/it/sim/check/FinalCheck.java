@@ -13,25 +13,25 @@ final class FinalCheck {
             "After healing, whatever differs from the truth is corrected at the next tick, marked";
     private static final String WHOLE = "No fault of the world is a fault of the hub";
 
-    private final Record record;
+    private final Observed observed;
     private final List<Violation> violations = new ArrayList<>();
 
-    FinalCheck(Record record) {
-        this.record = record;
+    FinalCheck(Observed observed) {
+        this.observed = observed;
     }
 
     List<Violation> check() {
-        record.history()
+        observed.history()
                 .all(Happening.Broke.class)
                 .forEach(broke -> violations.add(new Violation("G0", WHOLE, broke.at(), "", broke.text())));
-        long acknowledged = record.history()
+        long acknowledged = observed.history()
                 .all(Happening.PostAnswered.class)
                 .mapToLong(answer -> answer.post().firing())
                 .reduce(0, (a, b) -> a | b);
-        for (int group = 0; group < record.settings().groups(); group++) {
-            long alerts = record.alerts(group);
-            for (String key : record.keys(group)) {
-                check(group, key, record.truth() & alerts & acknowledged, alerts & ~record.truth());
+        for (int group = 0; group < observed.settings().groups(); group++) {
+            long alerts = observed.alerts(group);
+            for (String key : observed.keys(group)) {
+                check(group, key, observed.truth() & alerts & acknowledged, alerts & ~observed.truth());
             }
         }
         return violations;
@@ -42,7 +42,7 @@ final class FinalCheck {
      * @param over the alerts that do not fire
      */
     private void check(int group, String key, long firing, long over) {
-        List<Request> accepted = record.accepted(key);
+        List<Request> accepted = observed.accepted(key);
         if (accepted.isEmpty()) {
             if (firing != 0) {
                 add(group, key + " was never told of " + Masks.text(firing, 0));
@@ -64,6 +64,6 @@ final class FinalCheck {
     }
 
     private void add(int group, String what) {
-        violations.add(new Violation("G4", CORRECTED, record.end(), Record.about(group), what));
+        violations.add(new Violation("G4", CORRECTED, observed.end(), Observed.about(group), what));
     }
 }

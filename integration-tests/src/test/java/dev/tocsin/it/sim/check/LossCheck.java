@@ -13,22 +13,20 @@ final class LossCheck {
     private static final String NO_LOSS = "An alert answered with 200 and acknowledged by half of the other nodes, that"
             + " still fires, unmuted, when its group is due, leads to delivery attempts by some live node";
     private static final String COUNTED = "acknowledged by half of the other nodes (else counted as unreplicated)";
-    private static final long BOUND = 5 * Record.SECOND;
-    private static final long MINORITY_BOUND = 55 * Record.SECOND;
+    private static final long BOUND = 5 * Observed.SECOND;
+    private static final long MINORITY_BOUND = 55 * Observed.SECOND;
 
-    private final Record record;
-    private final int nodes;
+    private final Observed observed;
     private final List<Violation> violations = new ArrayList<>();
     private final List<Happening> posts;
     private final List<Happening.Interference> disturbances;
 
-    LossCheck(Record record) {
-        this.record = record;
-        this.nodes = record.settings().nodes();
-        this.posts = record.history().all().stream()
+    LossCheck(Observed observed) {
+        this.observed = observed;
+        this.posts = observed.history().all().stream()
                 .filter(one -> one instanceof Happening.Posted || one instanceof Happening.PostAnswered)
                 .toList();
-        this.disturbances = record.history()
+        this.disturbances = observed.history()
                 .all(Happening.Interference.class)
                 .filter(one -> one.what().startsWith("receiver")
                         || one.what().contains("the receivers")
@@ -37,24 +35,43 @@ final class LossCheck {
     }
 
     List<Violation> check() {
-        for (int alert = 0; alert < record.settings().alerts() - 1; alert++) {
+        for (int alert = 0; alert < observed.settings().alerts() - 1; alert++) {
             checkAlert(alert);
         }
-        if (record.settings().clustered()) {
-            record.history().all(Happening.PostAnswered.class).forEach(this::checkCount);
+        if (observed.settings().clustered()) {
+            checkCounts();
         }
         return violations;
     }
 
-    private boolean replicated(Happening.PostAnswered answer) {
-        int others = answer.holders() & ~(1 << answer.post().node());
-        return Integer.bitCount(others) >= nodes / 2;
+    private boolean replicated(Happening.PostAnswered answer, int alert) {
+        int others = answer.holders().get(alert) & ~(1 << answer.post().node());
+        return Integer.bitCount(others) >= observed.topology(answer.at()).known() / 2;
     }
 
-    private void checkCount(Happening.PostAnswered answer) {
-        if (answer.post().firing() != 0 && !answer.unreplicated() && !replicated(answer)) {
-            violations.add(new Violation(
-                    "G1", COUNTED, answer.at(), "post " + answer.post().post() + " ", answer.text()));
+    /** Re-sends cost no message: only the first answer of an alert that has begun to fire is looked at. */
+    private void checkCounts() {
+        long answered = 0;
+        for (Happening one : posts) {
+            switch (one) {
+                case Happening.Posted post -> answered &= ~post.resolved();
+                case Happening.PostAnswered answer -> {
+                    long fresh = answer.post().firing() & ~answered;
+                    answered |= fresh;
+                    for (int alert = 0; alert < observed.settings().alerts(); alert++) {
+                        boolean isFresh = (fresh >>> alert & 1) == 1;
+                        if (isFresh && !answer.unreplicated() && !replicated(answer, alert)) {
+                            violations.add(new Violation(
+                                    "G1",
+                                    COUNTED,
+                                    answer.at(),
+                                    "post " + answer.post().post() + " ",
+                                    "a" + alert + " in " + answer.text()));
+                        }
+                    }
+                }
+                default -> {}
+            }
         }
     }
 
@@ -74,12 +91,12 @@ final class LossCheck {
             } else if (one instanceof Happening.PostAnswered answer) {
                 boolean counts =
                         (answer.post().firing() & bit) != 0 && answer.post().at() >= begin && begin >= 0;
-                if (counts && acknowledged < 0 && replicated(answer)) {
+                if (counts && acknowledged < 0 && replicated(answer, alert)) {
                     acknowledged = answer.at();
                 }
             }
         }
-        judge(alert, begin, acknowledged, record.end());
+        judge(alert, begin, acknowledged, observed.end());
     }
 
     private void judge(int alert, long begin, long acknowledged, long over) {
@@ -90,15 +107,15 @@ final class LossCheck {
         if (deadline >= over) {
             return;
         }
-        int group = alert % record.settings().groups();
-        for (String key : record.keys(group)) {
-            List<Request> requests = record.byKey().getOrDefault(key, List.of());
+        int group = alert % observed.settings().groups();
+        for (String key : observed.keys(group)) {
+            List<Request> requests = observed.requests(key);
             if (!told(requests, 1L << alert, begin, deadline)) {
                 violations.add(new Violation(
                         "G1",
                         NO_LOSS,
                         deadline,
-                        Record.about(group),
+                        Observed.about(group),
                         "a" + alert + ", which fired and was acknowledged at" + History.seconds(acknowledged)
                                 + " s, did not lead to an attempt to tell " + key));
             }
@@ -122,29 +139,29 @@ final class LossCheck {
     }
 
     private long deadline(long acknowledged) {
-        long wait =
-                Math.max(record.settings().groupWaitMillis(), record.settings().groupIntervalMillis());
-        long due = acknowledged + (wait + 1_000) * Record.MILLI;
+        long wait = Math.max(
+                observed.settings().groupWaitMillis(), observed.settings().groupIntervalMillis());
+        long due = acknowledged + (wait + 1_000) * Observed.MILLI;
         Happening.@Nullable Interference last = lastDisturbance(due + BOUND);
-        if (last != null && last.at() > acknowledged - 2 * BOUND - wait * Record.MILLI) {
+        if (last != null && last.at() > acknowledged - 2 * BOUND - wait * Observed.MILLI) {
             long flush = Math.max(10_000, wait) + wait;
-            due = Math.max(due, last.at()) + flush * Record.MILLI;
+            due = Math.max(due, last.at()) + flush * Observed.MILLI;
         }
         long deadline = due + BOUND;
-        while (deadline < record.end()) {
-            long change = record.lastChange(deadline);
+        while (deadline < observed.end()) {
+            long change = observed.lastChange(deadline);
             if (change > deadline - BOUND) {
                 deadline = change + BOUND;
                 continue;
             }
-            Topology topology = record.topology(deadline);
+            Topology topology = observed.topology(deadline);
             if (topology.hasWarmMajority()) {
                 return deadline;
             }
             long late = Math.max(due, change) + MINORITY_BOUND;
-            long next = record.nextChange(deadline);
+            long next = observed.nextChange(deadline);
             if (late <= next) {
-                return topology.runs() ? late : record.end();
+                return topology.runs() ? late : observed.end();
             }
             deadline = next + BOUND;
         }

@@ -12,15 +12,15 @@ final class OrderCheck {
                     + " in rising sequence, and a firing is not started after a newer resolve";
     private static final String ONE_NUMBER = "Same number and key only if the content is the same";
 
-    private final Record record;
+    private final Observed observed;
     private final List<Violation> violations = new ArrayList<>();
 
-    OrderCheck(Record record) {
-        this.record = record;
+    OrderCheck(Observed observed) {
+        this.observed = observed;
     }
 
     List<Violation> check() {
-        for (List<Request> requests : record.byKey().values()) {
+        for (List<Request> requests : observed.byKey().values()) {
             for (int i = 1; i < requests.size(); i++) {
                 check(requests.subList(0, i), requests.get(i));
             }
@@ -30,6 +30,9 @@ final class OrderCheck {
 
     private void check(List<Request> before, Request next) {
         for (Request one : before.reversed()) {
+            if (one.ending() == Request.Ending.UNREACHABLE) {
+                continue; // no byte of it was sent
+            }
             long difference = next.content().sequence() - one.content().sequence();
             boolean mayBeKnown = one.accepted() || one.unknown();
             boolean sameNumberOtherNews =
@@ -39,7 +42,7 @@ final class OrderCheck {
                         "G4",
                         difference < 0 ? RISING : ONE_NUMBER,
                         next.startedAt(),
-                        Record.about(next.content().group()),
+                        Observed.about(next.content().group()),
                         next + " started after " + one));
                 return;
             }
@@ -47,12 +50,12 @@ final class OrderCheck {
     }
 
     private boolean sameSide(Request one, Request next) {
-        long from = record.claimedAt(one);
+        long from = observed.claimedAt(one);
         int second = next.node();
-        return record.topology(from).inMajority(one.node())
-                && record.always(from, next.startedAt(), topology -> topology.hasMajority())
-                && record.always(record.claimedAt(next), next.startedAt(), topology -> topology.inMajority(second))
-                && record.history()
+        return observed.topology(from).inMajority(one.node())
+                && observed.always(from, next.startedAt(), topology -> topology.hasMajority())
+                && observed.always(observed.claimedAt(next), next.startedAt(), topology -> topology.inMajority(second))
+                && observed.history()
                         .all(Happening.Interference.class)
                         .noneMatch(wiped -> wiped.at() >= from
                                 && wiped.at() <= next.startedAt()

@@ -14,26 +14,26 @@ final class RepeatCheck {
     private static final String BOUND = "Each such event repeats a notification at most once per side";
     private static final String SAME_KEY = "They carry the same idempotency key if the content is unchanged and both"
             + " sides stand at the same sequence";
-    private static final long TOLERANCE = 3 * Record.SECOND;
+    private static final long TOLERANCE = 3 * Observed.SECOND;
 
-    private final Record record;
+    private final Observed observed;
     private final Exceptions exceptions;
     private final List<Violation> violations = new ArrayList<>();
 
-    RepeatCheck(Record record) {
-        this.record = record;
-        this.exceptions = new Exceptions(record);
+    RepeatCheck(Observed observed) {
+        this.observed = observed;
+        this.exceptions = new Exceptions(observed);
     }
 
     List<Violation> check() {
-        record.byKey().keySet().forEach(this::check);
+        observed.byKey().keySet().forEach(this::check);
         return violations;
     }
 
     private void check(String key) {
         List<Request> copies = new ArrayList<>();
         List<Request> before = new ArrayList<>();
-        for (Request next : record.accepted(key)) {
+        for (Request next : observed.accepted(key)) {
             Request original = original(before, next);
             if (original == null) {
                 copies = new ArrayList<>(List.of(next));
@@ -76,21 +76,21 @@ final class RepeatCheck {
     }
 
     private long repeat() {
-        return record.settings().repeatMillis() * Record.MILLI;
+        return observed.settings().repeatMillis() * Observed.MILLI;
     }
 
     /** Something else was sent in between of which nobody knew whether it arrived. */
     private boolean correctsUnknown(Request last, Request next) {
-        return record.byKey().get(next.content().key()).stream()
+        return observed.requests(next.content().key()).stream()
                 .anyMatch(one -> !one.accepted()
                         && one.unknown()
                         && !one.content().tellsAs(next.content())
-                        && one.startedAt() >= record.claimedAt(last)
+                        && one.startedAt() >= observed.claimedAt(last)
                         && one.startedAt() <= next.startedAt());
     }
 
     private void judge(List<Request> copies, Request original, Request next) {
-        long from = copies.stream().mapToLong(record::claimedAt).min().orElse(0);
+        long from = copies.stream().mapToLong(observed::claimedAt).min().orElse(0);
         boolean noMajority = exceptions.majorityLost(from, next.startedAt());
         List<Request> all = new ArrayList<>(copies);
         all.add(next);
@@ -103,7 +103,7 @@ final class RepeatCheck {
         if (all.stream().filter(copy -> !copy.content().marked()).count() > 1) {
             add("G3", MARKED, next, what + ", and neither is marked");
         }
-        if (all.size() - 1 > excused + (noMajority ? record.settings().nodes() - 1 : 0)) {
+        if (all.size() - 1 > excused + (noMajority ? observed.settings().nodes() - 1 : 0)) {
             add("G3", BOUND, next, what + ", the " + all.size() + "th copy of " + excused + " uncertain ones");
         }
         boolean same = next.content().tellsAs(original.content());
@@ -117,9 +117,9 @@ final class RepeatCheck {
     /** Whether the second sender was with the majority all the time, and nothing else was told in between. */
     private boolean sameSide(Request original, Request next, long from) {
         int node = next.node();
-        return record.always(from, next.startedAt(), topology -> topology.inMajority(node))
-                && record.topology(record.claimedAt(original)).inMajority(original.node())
-                && record.byKey().get(next.content().key()).stream()
+        return observed.always(from, next.startedAt(), topology -> topology.inMajority(node))
+                && observed.topology(observed.claimedAt(original)).inMajority(original.node())
+                && observed.requests(next.content().key()).stream()
                         .noneMatch(one -> !one.content().tellsAs(next.content())
                                 && one.startedAt() >= from
                                 && one.startedAt() <= next.startedAt());
@@ -130,7 +130,7 @@ final class RepeatCheck {
                 guarantee,
                 sentence,
                 next.acceptedAt(),
-                Record.about(next.content().group()),
+                Observed.about(next.content().group()),
                 what));
     }
 }

@@ -10,22 +10,22 @@ import java.util.Map;
 final class SilenceCheck {
     private static final String KEPT = "No acknowledged silence edit is undone";
 
-    private final Record record;
+    private final Observed observed;
 
-    SilenceCheck(Record record) {
-        this.record = record;
+    SilenceCheck(Observed observed) {
+        this.observed = observed;
     }
 
     List<Violation> check() {
         Map<Integer, Happening.SilenceAnswered> acknowledged = new HashMap<>();
-        record.history()
+        observed.history()
                 .all(Happening.SilenceAnswered.class)
                 .filter(Happening.SilenceAnswered::stored)
                 .forEach(answer -> acknowledged.put(answer.edit().silence(), answer));
         Map<Integer, Happening.SilenceAsked> asked = new HashMap<>();
-        record.history().all(Happening.SilenceAsked.class).forEach(edit -> asked.put(edit.silence(), edit));
+        observed.history().all(Happening.SilenceAsked.class).forEach(edit -> asked.put(edit.silence(), edit));
         List<Violation> violations = new ArrayList<>();
-        record.history().all(Happening.SilenceSeen.class).forEach(seen -> {
+        observed.history().all(Happening.SilenceSeen.class).forEach(seen -> {
             Happening.SilenceAnswered last = acknowledged.get(seen.silence());
             Happening.SilenceAsked lastAsked = asked.get(seen.silence());
             if (last != null && last.edit().equals(lastAsked) && last.edit().active() != seen.active()) {

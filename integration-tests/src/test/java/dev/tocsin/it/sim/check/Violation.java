@@ -12,6 +12,6 @@ package dev.tocsin.it.sim.check;
 public record Violation(String guarantee, String sentence, long at, String about, String what) {
     @Override
     public String toString() {
-        return guarantee + " \"" + sentence + "\" broken at " + at / 1_000_000 / 1e3 + " s: " + what;
+        return guarantee + " \"" + sentence + "\" broken at " + at / 1e9 + " s: " + what;
     }
 }

@@ -1,6 +1,7 @@
 package dev.tocsin.it.sim.history;
 
 import dev.tocsin.core.journal.JournalEvent;
+import java.util.List;
 
 /** One line of a history. */
 public sealed interface Happening {
@@ -37,14 +38,22 @@ public sealed interface Happening {
     /**
      * A node has said that it has the alerts.
      *
-     * @param holders the nodes, as bits, that have them in store
+     * @param holders for each alert the nodes, as bits, that have it in store; 0 for alerts that were not posted as firing
      * @param unreplicated whether the node counted that too few others have
      */
-    record PostAnswered(long at, Posted post, int holders, boolean unreplicated) implements Happening {
+    record PostAnswered(long at, Posted post, List<Integer> holders, boolean unreplicated) implements Happening {
+        /** Copies the list. */
+        public PostAnswered {
+            holders = List.copyOf(holders);
+        }
+
         @Override
         public String text() {
-            return "post " + post.post() + " answered by n" + (post.node() + 1) + ", held by " + Topology.names(holders)
-                    + (unreplicated ? ", counted as unreplicated" : "");
+            return "post " + post.post() + " answered by n" + (post.node() + 1) + ", held by "
+                    + holders.stream()
+                            .filter(nodes -> nodes != 0)
+                            .map(Topology::names)
+                            .toList() + (unreplicated ? ", counted as unreplicated" : "");
         }
     }
 

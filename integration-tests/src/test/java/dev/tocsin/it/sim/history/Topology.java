@@ -3,32 +3,51 @@ package dev.tocsin.it.sim.history;
 import java.util.Arrays;
 import java.util.StringJoiner;
 
-/**
- * Who can talk to whom, both ways and fast enough; a node that does not run, or stands still, talks to nobody.
- *
- * @param warm the nodes that know what the others know, as bits
- * @param clean whether messages between them are neither lost nor slow
- * @param reach for each node the nodes it can talk to, itself included, as bits; 0 if it does not run
- */
-public record Topology(int warm, boolean clean, int... reach) {
-    /** Copies the array. */
-    public Topology {
-        reach = reach.clone();
+/** Who can talk to whom, both ways and fast enough; a node that does not run, or stands still, talks to nobody. */
+public final class Topology {
+    private final int warm;
+    private final boolean clean;
+    private final int left;
+    private final int[] reach;
+
+    /**
+     * A state of the world.
+     *
+     * @param warm the nodes that know what the others know, as bits
+     * @param clean whether messages between them are neither lost nor slow
+     * @param left the nodes that have said goodbye and do not count, as bits
+     * @param reach for each node the nodes it can talk to, itself included, as bits; 0 if it does not run
+     */
+    public Topology(int warm, boolean clean, int left, int... reach) {
+        this.warm = warm;
+        this.left = left;
+        this.clean = clean;
+        this.reach = reach.clone();
     }
 
-    @Override
-    public int[] reach() {
-        return reach.clone();
+    /** Whether messages between the nodes are neither lost nor slow. */
+    public boolean clean() {
+        return clean;
     }
 
-    /** How many nodes there are, running or not. */
-    public int size() {
-        return reach.length;
+    /** How many nodes count, running or not. */
+    public int known() {
+        return reach.length - Integer.bitCount(left);
     }
 
     /** Whether node {@code a} runs and can talk to {@code b}. */
     public boolean connected(int a, int b) {
         return (reach[a] >>> b & 1) == 1;
+    }
+
+    /** Whether every node that runs knows what the others know. */
+    public boolean allWarm() {
+        for (int i = 0; i < reach.length; i++) {
+            if (reach[i] != 0 && (warm >>> i & 1) == 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the node runs. */
@@ -74,7 +93,7 @@ public record Topology(int warm, boolean clean, int... reach) {
 
     private boolean hasMajorityOf(int allowed) {
         for (int set = 1; set < 1 << reach.length; set++) {
-            if ((set & allowed) == set && 2 * Integer.bitCount(set) > reach.length && isClique(set)) {
+            if ((set & allowed) == set && 2 * Integer.bitCount(set) > known() && isClique(set)) {
                 return true;
             }
         }
@@ -83,7 +102,7 @@ public record Topology(int warm, boolean clean, int... reach) {
 
     /** Whether the node belongs to a strict majority that can all talk to each other. */
     public boolean inMajority(int node) {
-        return reach[node] != 0 && 2 * clique(node) > reach.length;
+        return reach[node] != 0 && 2 * clique(node) > known();
     }
 
     /** For people: {@code n1 n3}. */
@@ -102,12 +121,13 @@ public record Topology(int warm, boolean clean, int... reach) {
         return other instanceof Topology topology
                 && warm == topology.warm
                 && clean == topology.clean
+                && left == topology.left
                 && Arrays.equals(reach, topology.reach);
     }
 
     @Override
     public int hashCode() {
-        return 31 * warm + Arrays.hashCode(reach);
+        return 31 * (warm + 127 * left) + Arrays.hashCode(reach);
     }
 
     @Override
@@ -116,6 +136,7 @@ public record Topology(int warm, boolean clean, int... reach) {
         for (int i = 0; i < reach.length; i++) {
             text.add("n" + (i + 1) + names(reach[i]));
         }
-        return text + ", warm " + names(warm) + (clean ? "" : ", bad ways");
+        return text + ", warm " + names(warm) + (clean ? "" : ", bad ways")
+                + (left == 0 ? "" : ", left " + names(left));
     }
 }

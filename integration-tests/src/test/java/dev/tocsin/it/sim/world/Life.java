@@ -1,6 +1,11 @@
 package dev.tocsin.it.sim.world;
 
 import com.codahale.metrics.MetricRegistry;
+import dev.tocsin.cluster.Cluster;
+import dev.tocsin.cluster.protocol.ClusterContext;
+import dev.tocsin.cluster.protocol.Timings;
+import dev.tocsin.cluster.protocol.claim.Tie;
+import dev.tocsin.cluster.protocol.sync.SyncOptions;
 import dev.tocsin.core.alert.Alert;
 import dev.tocsin.core.claim.LocalClaims;
 import dev.tocsin.core.config.ConfigPrinter;
@@ -13,6 +18,7 @@ import dev.tocsin.core.hub.HubOptions;
 import dev.tocsin.core.hub.HubParts;
 import dev.tocsin.core.hub.Membership;
 import dev.tocsin.core.ingest.AlertValidator;
+import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.log.LogMaintenance;
 import dev.tocsin.core.log.LogMetrics;
 import dev.tocsin.core.log.NotificationLog;
@@ -22,6 +28,7 @@ import dev.tocsin.core.metrics.Metrics;
 import dev.tocsin.core.notify.NotificationMetrics;
 import dev.tocsin.core.notify.Sender;
 import dev.tocsin.core.pipeline.PipelineContext;
+import dev.tocsin.core.runtime.Cancellable;
 import dev.tocsin.core.storage.MemoryStorage;
 import dev.tocsin.core.store.AlertStore;
 import dev.tocsin.core.store.AlertStoreOptions;
@@ -34,11 +41,15 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** One run of the process on a machine: the production classes, joined as the application joins them. */
 final class Life {
-    private static final Duration RETENTION = Duration.ofHours(120);
+    private static final Duration RETENTION = Duration.ofDays(5);
+    private static final Duration LEAVE = Duration.ofSeconds(1);
+    private static final Duration HAND_OVER = Duration.ofSeconds(3);
     private static final Duration GC_INTERVAL = Duration.ofMinutes(30);
 
     private final World world;
@@ -51,6 +62,7 @@ final class Life {
     private final Metrics metrics = new Metrics(new MetricRegistry());
     private final AlertStore alerts;
     private final HubNode hub;
+    private @Nullable Cluster cluster;
 
     /**
      * Starts.
@@ -84,11 +96,21 @@ final class Life {
         LogMetrics logMetrics = new LogMetrics(metrics);
         NotificationLog log = new NotificationLog(storage, machine, logMetrics);
         Replica replica = new Replica(storage, workers, random);
+        Cluster joined = world.settings().clustered()
+                ? new Cluster(
+                        context(replica, random, journal),
+                        storage,
+                        workers,
+                        new Cluster.Stores(alerts, silences, log),
+                        Tie.WAIT,
+                        new SyncOptions(GC_INTERVAL, RETENTION))
+                : null;
+        cluster = joined;
         PipelineContext pipeline = new PipelineContext(
                 new Sender(machine, loop, workers, random, new NotificationMetrics(metrics, false)),
                 log,
                 replica,
-                new LocalClaims(),
+                joined == null ? new LocalClaims() : joined.claims(),
                 journal,
                 EventRecorder.NONE,
                 Tracing.NONE,
@@ -111,7 +133,7 @@ final class Life {
                 new SimNotifiers(world, this),
                 new ConfigPrinter(List.of(new SimKind())),
                 new Membership.Alone(machine.name(), "192.0.2.1:9094"),
-                new Turns.AlwaysOurs());
+                joined == null ? new Turns.AlwaysOurs() : joined.turns());
         return new HubNode(
                 parts,
                 new HubOptions(
@@ -122,31 +144,76 @@ final class Life {
                         Duration.ofSeconds(4)));
     }
 
+    private ClusterContext context(Replica replica, RandomGenerator random, SimJournal journal) {
+        return new ClusterContext(
+                machine.name(),
+                replica.id(),
+                replica.incarnation(),
+                machine,
+                loop,
+                transport,
+                random,
+                metrics,
+                journal,
+                Timings.DEFAULTS,
+                world.settings().suspended());
+    }
+
     /** Puts the configuration in force; the first call lets the hub run. */
     void configure(ConfigResult.Loaded loaded) {
-        hub.apply(loaded.config());
+        hub.apply(loaded.config()).thenRun(() -> configured(loaded));
+    }
+
+    private void configured(ConfigResult.Loaded loaded) {
+        if (cluster != null) {
+            cluster.members().configured(Long.toHexString(loaded.hash()));
+        }
     }
 
     void begin(ConfigResult.Loaded loaded) {
-        hub.apply(loaded.config()).thenRun(hub::start);
-    }
-
-    /** Whether the store says that all these alerts fire. */
-    boolean holds(long firing, Truth truth) {
-        for (int i = 0; i < truth.alerts(); i++) {
-            if ((firing >>> i & 1) == 1) {
-                Alert alert = alerts.find(truth.labels(i).fingerprint());
-                if (alert == null || alert.resolvedAt(machine.now())) {
-                    return false;
-                }
+        hub.apply(loaded.config()).thenRun(() -> {
+            hub.start();
+            configured(loaded);
+            if (cluster != null) {
+                cluster.start();
             }
-        }
-        return true;
+        });
     }
 
-    /** Stops as on SIGTERM. */
+    /** Whether the store says that the alert fires. */
+    boolean holds(LabelSet labels) {
+        Alert alert = alerts.find(labels.fingerprint());
+        return alert != null && !alert.resolvedAt(machine.now());
+    }
+
+    /** Stops as on SIGTERM: hands over its groups, then what it knew last. */
     void stop(Runnable done) {
-        hub.stop("told to").whenComplete((ok, failed) -> done.run());
+        Cluster joined = cluster;
+        if (joined == null) {
+            hub.stop("told to").whenComplete((ok, failed) -> done.run());
+            return;
+        }
+        loop.execute(() -> within(
+                LEAVE,
+                joined::leave,
+                () -> hub.stop("told to")
+                        .whenComplete((ok, failed) -> within(HAND_OVER, joined::handOver, () -> {
+                            joined.stop();
+                            done.run();
+                        }))));
+    }
+
+    /** Does one thing and then the other, when the first is done or the time is over. */
+    private void within(Duration limit, Function<Runnable, Cancellable> first, Runnable then) {
+        boolean[] over = {false};
+        Runnable once = () -> {
+            if (!over[0]) {
+                over[0] = true;
+                then.run();
+            }
+        };
+        loop.schedule(limit, once);
+        first.apply(once);
     }
 
     /** The process is gone. Returns what its disk holds; {@code power} whether the machine keeps what was not synced. */
@@ -186,11 +253,15 @@ final class Life {
 
     /** Whether it knows what the others know. */
     boolean warm() {
-        return true;
+        return cluster == null || cluster.members().warm();
     }
 
     /** How many ingested batches too few others have taken in time. */
     long unreplicated() {
-        return 0;
+        return cluster == null
+                ? 0
+                : (long) metrics.counter("tocsin_ingest_unreplicated_total", "")
+                        .labels()
+                        .value();
     }
 }

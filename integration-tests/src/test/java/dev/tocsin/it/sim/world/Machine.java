@@ -154,8 +154,8 @@ final class Machine implements Clock {
         List<Waiting> due = new ArrayList<>(backlog);
         backlog.clear();
         switch (dice.below(3)) {
-            case 0 -> due.sort(Comparator.comparing(waiting -> waiting.timer ? 0 : 1));
-            case 1 -> due.sort(Comparator.comparing(waiting -> waiting.timer ? 1 : 0));
+            case 0 -> due.sort(Comparator.comparingInt(waiting -> waiting.timer ? 0 : 1));
+            case 1 -> due.sort(Comparator.comparingInt(waiting -> waiting.timer ? 1 : 0));
             default -> due.sort(Comparator.comparingLong(waiting -> waiting.due));
         }
         for (Waiting waiting : due) {

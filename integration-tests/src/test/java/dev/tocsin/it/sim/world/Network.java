@@ -1,9 +1,12 @@
 package dev.tocsin.it.sim.world;
 
 import dev.tocsin.cluster.proto.Envelope;
+import dev.tocsin.cluster.protocol.Transport;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The network between the nodes: a connection for each pair, which breaks when nothing was heard for a while, and links
@@ -13,10 +16,12 @@ import java.util.List;
 final class Network {
     private static final long MILLI = 1_000_000;
     private static final long SILENCE = 3_000 * MILLI;
+    private static final long CONNECT_TIMEOUT = 1_000 * MILLI;
     private static final int MAX_STALLED = 4_096;
 
     private static final class Side {
         boolean open;
+        boolean attempting;
         long heardAt;
         long lastArrival;
         final List<Envelope> stalled = new ArrayList<>();
@@ -79,8 +84,14 @@ final class Network {
             }
             return;
         }
+        if (side.attempting) {
+            return;
+        }
+        side.attempting = true;
         Machine other = machines.get(peer);
         if (links[me][peer].cut() || links[peer][me].cut() || !other.on() || other.paused()) {
+            Life mine = machines.get(me).life();
+            time.in(CONNECT_TIMEOUT, () -> failed(mine, me, peer, listener -> listener.unanswered(other(peer))));
             return;
         }
         long there = delay(me, peer);
@@ -88,16 +99,25 @@ final class Network {
         time.in(there, () -> attempted(me, peer, back));
     }
 
+    private void failed(@Nullable Life mine, int me, int peer, Consumer<Transport.Listener> how) {
+        sides[me][peer].attempting = false;
+        if (mine != null && !sides[me][peer].open) {
+            mine.transport().hear(how);
+        }
+    }
+
     private void attempted(int me, int peer, long back) {
         Life mine = machines.get(me).life();
         Life other = machines.get(peer).life();
         if (mine == null || sides[me][peer].open || machines.get(peer).paused()) {
+            sides[me][peer].attempting = false;
             return;
         }
         if (other == null || !other.transport().listening()) {
-            time.in(back, () -> mine.transport().hear(listener -> listener.refused(other(peer))));
+            time.in(back, () -> failed(mine, me, peer, listener -> listener.refused(other(peer))));
             return;
         }
+        sides[me][peer].attempting = false;
         epochs[Math.min(me, peer)][Math.max(me, peer)]++;
         open(me, peer);
         open(peer, me);
@@ -135,6 +155,13 @@ final class Network {
                     close(peer, me);
                 }
             });
+        }
+    }
+
+    /** A new process on {@code node} begins to look for peers. */
+    void began(int node) {
+        for (Side side : sides[node]) {
+            side.attempting = false;
         }
     }
 

@@ -18,6 +18,7 @@ public final class Nodes {
     private final int[] variants;
     private final boolean[] egressBroken;
     private final boolean[] stopping;
+    private int left;
 
     Nodes(World world, Dice dice, List<Machine> machines, Network network, SimConfigs configs) {
         this.world = world;
@@ -36,6 +37,11 @@ public final class Nodes {
         return machines.size();
     }
 
+    /** The nodes that have stopped in order and were not started again, as bits. */
+    int left() {
+        return left;
+    }
+
     /** Starts the process on what the disk holds. */
     public void start(int node) {
         Machine machine = machines.get(node);
@@ -45,6 +51,7 @@ public final class Nodes {
         machine.on(true);
         machine.resume();
         stopping[node] = false;
+        left &= ~(1 << node);
         lives[node]++;
         Life life = new Life(world, machine, lives[node], dice.generator(), network);
         machine.life(life);
@@ -86,6 +93,7 @@ public final class Nodes {
         world.interfere("n" + (node + 1) + "." + life.number() + " is told to stop");
         life.stop(() -> {
             if (life.equals(machines.get(node).life())) {
+                left |= 1 << node;
                 end(node, true, "has stopped");
             }
         });

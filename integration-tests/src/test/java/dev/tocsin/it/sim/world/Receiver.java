@@ -14,12 +14,15 @@ final class Receiver {
     private final SimTime time;
     private final Dice dice;
     private final History history;
+    private final Consumer<Request> accepted;
     private Mood mood = Mood.GOOD;
 
-    Receiver(SimTime time, Dice dice, History history) {
+    /** @param accepted hears of each request that it acts on, at that instant */
+    Receiver(SimTime time, Dice dice, History history, Consumer<Request> accepted) {
         this.time = time;
         this.dice = dice;
         this.history = history;
+        this.accepted = accepted;
     }
 
     void mood(Mood next) {
@@ -98,6 +101,7 @@ final class Receiver {
         private void act() {
             request.accept(time.now());
             history.add(new Happening.Accepted(time.now(), request));
+            accepted.accept(request);
         }
 
         private void end(Ending how, Outcome outcome, Consumer<Object> answered) {

@@ -28,6 +28,7 @@ final class SimTransport implements Transport {
     @Override
     public void start(Listener heard) {
         listener = heard;
+        network.began(node);
         tend();
     }
 

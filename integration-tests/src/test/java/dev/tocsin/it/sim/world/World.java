@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class World {
     private static final long MILLI = 1_000_000;
-    private static final long MAX_EVENTS = 20_000_000;
+    private static final long MAX_EVENTS = 600_000;
+    /** A push that another node has sent may be on its way when this one answers. */
+    private static final long ON_THE_WAY = 5 * MILLI;
+
     private static final long LOOK = 250 * MILLI;
     private static final double MAX_DRIFT = 0.002;
 
@@ -38,6 +41,7 @@ public final class World {
     private int posts;
     private int requests;
     private @Nullable Topology seen;
+    private @Nullable Consumer<Request> whenAccepted;
 
     /** A world in which no node runs yet. */
     public World(long seed, Settings settings) {
@@ -51,7 +55,7 @@ public final class World {
             machines.add(new Machine(time, dice.split(), i, offset, rate));
         }
         for (int i = 0; i < SimConfigs.RECEIVERS; i++) {
-            receivers.add(new Receiver(time, dice.split(), history));
+            receivers.add(new Receiver(time, dice.split(), history, this::accepted));
         }
         this.network = new Network(time, dice.split(), machines);
         this.control = new Nodes(this, dice.split(), machines, network, configs);
@@ -116,7 +120,9 @@ public final class World {
 
     /** Lets everything happen until a time, in milliseconds from the beginning. */
     public void runUntil(long millis) {
-        time.runUntil(millis * MILLI);
+        if (!time.runUntil(millis * MILLI)) {
+            history.add(new Happening.Broke(time.now(), 0, "more than " + MAX_EVENTS + " events: something spins"));
+        }
     }
 
     /** An alert begins to fire, or ends. */
@@ -129,6 +135,19 @@ public final class World {
     public void mood(int receiver, Mood mood) {
         receivers.get(receiver).mood(mood);
         interfere("receiver " + receiver + " " + mood);
+    }
+
+    /** Lets something happen at the instant at which the next request is accepted. */
+    public void onceAccepted(Consumer<Request> action) {
+        whenAccepted = action;
+    }
+
+    private void accepted(Request request) {
+        Consumer<Request> action = whenAccepted;
+        if (action != null) {
+            whenAccepted = null;
+            action.accept(request);
+        }
     }
 
     /** Somebody edits the silence of the silenced alert. */
@@ -172,8 +191,8 @@ public final class World {
                 }
             }
         }
-        Topology now = new Topology(warm, clean, reach);
-        if (!now.equals(seen)) {
+        Topology now = new Topology(warm, clean, control.left(), reach);
+        if (seen == null || !now.equals(seen)) {
             seen = now;
             history.add(new Happening.Reachable(time.now(), now));
         }
@@ -217,19 +236,30 @@ public final class World {
         life.hub().ingest(batch, source).thenAccept(messages -> {
             if (!life.loop().dead()) {
                 boolean unreplicated = life.unreplicated() > before;
-                history.add(new Happening.PostAnswered(time.now(), post, holders(post.firing()), unreplicated));
+                List<Integer> holders = holders(post.firing());
+                time.in(ON_THE_WAY, () -> {
+                    List<Integer> late = holders(post.firing());
+                    for (int i = 0; i < late.size(); i++) {
+                        late.set(i, late.get(i) | holders.get(i));
+                    }
+                    history.add(new Happening.PostAnswered(time.now(), post, late, unreplicated));
+                });
             }
         });
     }
 
-    /** The nodes, as bits, whose store says that all these alerts fire. */
-    private int holders(long firing) {
-        int holders = 0;
-        for (Machine machine : machines) {
-            Life life = machine.life();
-            if (life != null && life.holds(firing, truth)) {
-                holders |= 1 << machine.index();
+    /** For each of these alerts the nodes, as bits, whose store says that it fires; 0 for the others. */
+    private List<Integer> holders(long firing) {
+        List<Integer> holders = new ArrayList<>();
+        for (int alert = 0; alert < truth.alerts(); alert++) {
+            int nodes = 0;
+            for (Machine machine : machines) {
+                Life life = machine.life();
+                if ((firing >>> alert & 1) == 1 && life != null && life.holds(truth.labels(alert))) {
+                    nodes |= 1 << machine.index();
+                }
             }
+            holders.add(nodes);
         }
         return holders;
     }

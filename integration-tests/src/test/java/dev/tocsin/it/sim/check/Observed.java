@@ -1,5 +1,6 @@
 package dev.tocsin.it.sim.check;
 
+import dev.tocsin.core.journal.GroupEvent;
 import dev.tocsin.core.journal.NotificationEvent;
 import dev.tocsin.it.sim.history.Happening;
 import dev.tocsin.it.sim.history.History;
@@ -12,10 +13,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** A history, arranged for questions. Times are true times in nanoseconds. */
-final class Record {
+final class Observed {
     static final long MILLI = 1_000_000;
     static final long SECOND = 1_000 * MILLI;
 
@@ -29,14 +31,15 @@ final class Record {
     private final TreeMap<Long, Topology> topologies = new TreeMap<>();
     private final Map<String, List<Request>> byKey = new TreeMap<>();
     private final Map<String, List<Happening.Journaled>> claims = new HashMap<>();
+    private final Map<String, TreeSet<Long>> flushes = new HashMap<>();
 
     /** @param truth the alerts that fire in the end */
-    Record(History history, Settings settings, long truth, long end) {
+    Observed(History history, Settings settings, long truth, long end) {
         this.history = history;
         this.settings = settings;
         this.truth = truth;
         this.end = end;
-        topologies.put(Long.MIN_VALUE, new Topology(0, true, new int[settings.nodes()]));
+        topologies.put(Long.MIN_VALUE, new Topology(0, true, 0, new int[settings.nodes()]));
         history.all(Happening.Reachable.class).forEach(one -> topologies.put(one.at(), one.topology()));
         for (Request request : history.requests()) {
             byKey.computeIfAbsent(request.content().key(), key -> new ArrayList<>())
@@ -46,6 +49,22 @@ final class Record {
                 .filter(one -> one.event() instanceof NotificationEvent.Claimed)
                 .forEach(one -> claims.computeIfAbsent(place(one), key -> new ArrayList<>())
                         .add(one));
+        history.all(Happening.Journaled.class)
+                .filter(one -> one.event() instanceof GroupEvent.Flushed)
+                .forEach(one -> flushes.computeIfAbsent(
+                                one.node() + " " + one.life() + " "
+                                        + one.event().groupKey(),
+                                key -> new TreeSet<>())
+                        .add(one.at()));
+    }
+
+    /** When the flush began that the request belongs to; its own start if nobody wrote that down. */
+    long flushedAt(Request request) {
+        String key = request.content().key();
+        String group = key.substring(0, key.lastIndexOf(' '));
+        TreeSet<Long> known = flushes.get(request.node() + " " + request.life() + " " + group);
+        Long at = known == null ? null : known.floor(request.startedAt());
+        return at == null ? request.startedAt() : at;
     }
 
     private static String place(Happening.Journaled one) {
@@ -85,9 +104,14 @@ final class Record {
         return byKey;
     }
 
+    /** The requests of a key, in the order of starts; may be empty. */
+    List<Request> requests(String key) {
+        return byKey.getOrDefault(key, List.of());
+    }
+
     /** The requests of a key that were accepted, in the order of acceptance. */
     List<Request> accepted(String key) {
-        return byKey.getOrDefault(key, List.of()).stream()
+        return requests(key).stream()
                 .filter(Request::accepted)
                 .sorted(Comparator.comparingLong(Request::acceptedAt).thenComparingInt(Request::number))
                 .toList();
