@@ -113,6 +113,13 @@ public final class Cluster {
         return handOver(heard);
     }
 
+    /** Takes nothing into the stores any more; call it when they are closed. What was told is still told again. */
+    public void takeNothing() {
+        sync.stop();
+        claims.stop();
+        node.takeNothing();
+    }
+
     /**
      * Waits until a peer has everything that was sent to it, as long as it takes.
      *
@@ -124,8 +131,7 @@ public final class Cluster {
 
     /** Falls silent. The transport stays open. */
     public void stop() {
-        sync.stop();
-        claims.stop();
+        takeNothing();
         node.stop();
     }
 

@@ -135,6 +135,11 @@ final class ClusterAssembly implements AutoCloseable {
         return heard;
     }
 
+    /** Takes nothing into the stores any more. On the hub loop. */
+    void takeNothing() {
+        cluster.takeNothing();
+    }
+
     /**
      * Waits until a peer has everything that was sent to it.
      *

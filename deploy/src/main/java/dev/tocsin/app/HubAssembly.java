@@ -337,7 +337,25 @@ final class HubAssembly implements AutoCloseable {
 
     /** Stops the hub, if it has been assembled. */
     CompletionStage<Void> stopHub(String why) {
-        return node == null ? CompletableFuture.completedFuture(null) : node.stop(why);
+        HubNode built = node;
+        ClusterAssembly joined = cluster;
+        if (built == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        if (joined == null) {
+            return built.stop(why);
+        }
+        CompletableFuture<Void> stopped = new CompletableFuture<>();
+        // on the loop, so that no message comes between the end of the stores and the last one that is taken
+        loop.execute(() -> built.stop(why).whenComplete((done, failure) -> {
+            joined.takeNothing();
+            if (failure == null) {
+                stopped.complete(null);
+            } else {
+                stopped.completeExceptionally(failure);
+            }
+        }));
+        return stopped;
     }
 
     /** Waits until another node has what this one knew last. */

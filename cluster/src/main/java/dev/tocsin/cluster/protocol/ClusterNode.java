@@ -12,7 +12,7 @@ public final class ClusterNode implements Transport.Listener {
     private final ClusterContext context;
     private final MemberTable members;
     private final OutboxCourier courier;
-    private final List<Part> parts;
+    private List<Part> parts;
     private boolean stopped;
 
     /**
@@ -35,6 +35,11 @@ public final class ClusterNode implements Transport.Listener {
     public void start() {
         context.transport().start(this);
         members.start();
+    }
+
+    /** Hears only of members and of what they have: nothing is taken into the hub any more. */
+    public void takeNothing() {
+        parts = List.of(members, courier);
     }
 
     /** Says and hears nothing any more. The transport stays open. */

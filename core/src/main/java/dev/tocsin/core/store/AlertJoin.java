@@ -101,10 +101,22 @@ final class AlertJoin {
                 last.timeout());
     }
 
-    /** Whether {@code one} lacks a report that {@code other} has, or has an older one. */
+    /**
+     * Whether {@code one} lacks a report that {@code other} has, or has an older one. Copies of one report that end at
+     * different times do not count: each node moves on by itself the ends that it does not believe, and nodes that told
+     * each other of that would never come to an end.
+     */
     static boolean knowsLess(StoredAlert one, StoredAlert other) {
-        SourceReport both = reports(one.reports(), other.reports(), Instant.MIN);
-        return both != null && !both.equals(reports(one.reports(), null, Instant.MIN));
+        for (SourceReport report = other.reports(); report != null; report = report.next()) {
+            SourceReport same = one.reports();
+            while (same != null && !same.source().equals(report.source())) {
+                same = same.next();
+            }
+            if (same == null || same.seenAt().isBefore(report.seenAt())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** As {@link #join}, for an alert that this node does not know: its end follows from its reports here as well. */
