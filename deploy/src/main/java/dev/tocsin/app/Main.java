@@ -1,5 +1,6 @@
 package dev.tocsin.app;
 
+import dev.tocsin.app.demo.ParentWatch;
 import dev.tocsin.app.flag.FlagParser;
 import dev.tocsin.app.flag.FlagValues;
 import dev.tocsin.app.flag.NodeFlags;
@@ -16,6 +17,7 @@ public final class Main {
 
     /** Runs until the node is told to stop; ends the process with the exit code of contract section 1.5. */
     public static void main(String[] args) {
+        ParentWatch.startIfAsked();
         if (args.length > 0 && SUBCOMMANDS.contains(args[0])) {
             System.exit(Subcommands.run(args));
         }
@@ -59,7 +61,7 @@ public final class Main {
                 Subcommands (%1$s <subcommand> --help):
                   check-config FILE...   Tell whether configuration files are valid.
                   template render        Print what a template renders to.
-                  demo                   Play an outage on a hub with embedded defaults.""".formatted(program());
+                  demo                   Play an outage on a hub of three nodes.""".formatted(program());
     }
 
     private static int run(FlagValues flags, Logger log) {

@@ -72,19 +72,6 @@ class LauncherIT {
     }
 
     @Test
-    void theDemonstrationTellsItsStory() {
-        try (ServerProcess process = launch(Map.of(), "demo", "--once", "--port=0")) {
-            assertThat(process.awaitExit(Duration.ofSeconds(90))).isZero();
-            assertThat(process.output())
-                    .contains("#1 FIRING  alertname=InstanceDown, cluster=eu  (3 firing")
-                    .contains("FIRING  alertname=DatabaseDown")
-                    .contains("RESOLVED  alertname=DatabaseDown")
-                    .contains("Told: 4 pages")
-                    .doesNotContain("CheckoutSlow,");
-        }
-    }
-
-    @Test
     void aTakenPortIsSaidPlainly() throws IOException {
         Files.writeString(folder.resolve("alertmanager.yml"), Configs.SILENT);
         try (ServerProcess first =

@@ -7,9 +7,10 @@ import java.util.List;
 
 /**
  * Which node comes first for which group: highest random weight ("rendezvous") hashing of (node, group key). The order
- * of two nodes never depends on which others there are, and each node comes first for its share of the groups.
+ * of two nodes never depends on which others there are, and each node comes first for its share of the groups. A pure
+ * function.
  */
-final class Rendezvous {
+public final class Rendezvous {
     private Rendezvous() {}
 
     private record Weighted(String node, long weight) {}
@@ -17,8 +18,8 @@ final class Rendezvous {
     private static final Comparator<Weighted> BEST_FIRST =
             Comparator.comparingLong(Weighted::weight).reversed().thenComparing(Weighted::node);
 
-    /** {@code nodes}, best-ranked first. */
-    static List<String> rank(Collection<String> nodes, String groupKey) {
+    /** {@code nodes}, best-ranked first; unmodifiable. */
+    public static List<String> rank(Collection<String> nodes, String groupKey) {
         long group = hash(groupKey);
         List<Weighted> weighted = new ArrayList<>(nodes.size());
         for (String node : nodes) {

@@ -8,18 +8,37 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
 
-/** A webhook receiver that prints one line for each notification. */
+/** A webhook receiver that prints one line for each notification. Safe for all threads: guarded by itself. */
 final class Pager implements AutoCloseable {
     private final HttpServer server;
     private final Screen screen;
-    private final AtomicInteger pages = new AtomicInteger();
+    private final Map<String, String> names;
+    private final List<Page> pages = new ArrayList<>();
 
-    /** Listens on a free port of loopback. */
-    Pager(Screen screen) throws IOException {
+    /**
+     * A notification that came.
+     *
+     * @param sender the name of the node that sent it; empty if it has none
+     * @param nanos when it came, by {@link System#nanoTime()}
+     */
+    record Page(String sender, long nanos) {}
+
+    /**
+     * Listens on a free port of loopback.
+     *
+     * @param names the names of the nodes by their external address
+     */
+    Pager(Screen screen, Map<String, String> names) throws IOException {
         this.screen = screen;
+        this.names = Map.copyOf(names);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::receive);
@@ -32,21 +51,49 @@ final class Pager implements AutoCloseable {
     }
 
     /** How many notifications have come. */
-    int pages() {
-        return pages.get();
+    synchronized int pages() {
+        return pages.size();
+    }
+
+    /**
+     * The page that comes after the first {@code before} ones.
+     *
+     * @return empty if none comes in time
+     */
+    synchronized Optional<Page> await(int before, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (pages.size() <= before) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return Optional.empty();
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return Optional.of(pages.get(before));
     }
 
     private void receive(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String text = summary(exchange);
+            long came = System.nanoTime();
+            Summary summary = summary(exchange);
+            String sender = names.getOrDefault(summary.hub(), "");
             boolean repeat = exchange.getRequestHeaders().containsKey("Tocsin-Possible-Repeat");
-            screen.page("#" + pages.incrementAndGet() + " " + text + (repeat ? " (possible repeat)" : ""));
+            synchronized (this) {
+                pages.add(new Page(sender, came));
+                screen.page("#" + pages.size() + " " + summary.text() + (sender.isEmpty() ? "" : " from " + sender)
+                        + (repeat ? " (possible repeat)" : ""));
+                notifyAll();
+            }
             exchange.sendResponseHeaders(200, -1);
         }
     }
 
-    /** Reads what a page shows: status, group labels and the number of alerts. */
-    private static String summary(HttpExchange exchange) throws IOException {
+    /** What a page shows, and the address of the hub that sent it. */
+    private record Summary(String text, String hub) {}
+
+    /** Reads status, group labels and the number of alerts. */
+    private static Summary summary(HttpExchange exchange) throws IOException {
+        String hub = "";
         String status = "";
         String reason = "";
         StringBuilder group = new StringBuilder();
@@ -60,6 +107,7 @@ final class Pager implements AutoCloseable {
                 switch (field) {
                     case "status" -> status = json.getText();
                     case "notification_reason" -> reason = json.getText();
+                    case "externalURL" -> hub = json.getText();
                     case "groupLabels" -> {
                         while (json.nextToken() == JsonToken.FIELD_NAME) {
                             String name = json.currentName();
@@ -88,8 +136,9 @@ final class Pager implements AutoCloseable {
                 }
             }
         }
-        return (status.equals("firing") ? "FIRING" : "RESOLVED") + "  " + group + "  (" + firing + " firing, "
+        String text = (status.equals("firing") ? "FIRING" : "RESOLVED") + "  " + group + "  (" + firing + " firing, "
                 + resolved + " resolved: " + reason + ")";
+        return new Summary(text, hub);
     }
 
     @Override

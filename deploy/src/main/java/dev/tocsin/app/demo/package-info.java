@@ -1,4 +1,4 @@
-/** The demonstration: a hub, a pager and a redundant pair of senders in one process. */
+/** The demonstration: a hub of three processes or one node, a pager and a redundant pair of senders. */
 @NullMarked
 package dev.tocsin.app.demo;
 

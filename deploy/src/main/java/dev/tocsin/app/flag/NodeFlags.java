@@ -77,14 +77,23 @@ public final class NodeFlags {
         text("cluster.advertise-address", "", "The ip:port that other nodes are told.");
         text("cluster.peer-name", "", "This node's name; by default a random one that is kept in the storage folder.");
         add("cluster.peer", LIST, "", "A node to join, host:port.", NodeFlags::any);
-        duration("cluster.peer-timeout", "15s", "Accepted; the owner of a group sends, nobody waits in line.");
+        duration(
+                "cluster.peer-timeout",
+                "15s",
+                "Accepted, without effect: the owner of a group sends, nobody waits in line.");
         duration("cluster.peers-resolve-timeout", "15s", "How long names of peers may take to resolve at start.");
         duration("cluster.gossip-interval", "200ms", "The gossip tick.");
-        duration("cluster.pushpull-interval", "1m0s", "How often full states are compared with a random peer.");
+        duration(
+                "cluster.pushpull-interval",
+                "1m0s",
+                "Accepted, without effect: states are compared every 30 s and after each loss of a connection.");
         duration("cluster.tcp-timeout", "10s", "How long connecting, reading and writing between nodes may take.");
         duration("cluster.probe-timeout", "500ms", "How long a probed node may take to answer.");
         duration("cluster.probe-interval", "1s", "How often a random node is probed.");
-        duration("cluster.settle-timeout", "1m0s", "How long joining may take before the node goes on alone.");
+        duration(
+                "cluster.settle-timeout",
+                "1m0s",
+                "Accepted, without effect: a node is ready when it knows what the others know.");
         duration("cluster.reconnect-interval", "10s", "How often lost peers are tried again.");
         duration("cluster.reconnect-timeout", "6h0m0s", "After how long lost peers are forgotten.");
         duration(
