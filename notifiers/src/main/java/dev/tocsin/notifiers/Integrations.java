@@ -7,8 +7,10 @@ import dev.tocsin.core.notify.NotifierFactory;
 import dev.tocsin.core.template.TemplateSet;
 import dev.tocsin.notifiers.discord.DiscordKind;
 import dev.tocsin.notifiers.email.EmailKind;
+import dev.tocsin.notifiers.googlechat.GoogleChatKind;
 import dev.tocsin.notifiers.incidentio.IncidentioKind;
 import dev.tocsin.notifiers.jira.JiraKind;
+import dev.tocsin.notifiers.matrix.MatrixKind;
 import dev.tocsin.notifiers.mattermost.MattermostKind;
 import dev.tocsin.notifiers.msteams.MsTeamsKind;
 import dev.tocsin.notifiers.msteamsv2.MsTeamsV2Kind;
@@ -27,7 +29,7 @@ import java.util.List;
 
 /** The integrations that this hub has. Immutable; safe for all threads. */
 public final class Integrations implements NotifierFactory {
-    /** In the order in which the integrations of a receiver are built (notifiers contract section 0.1). */
+    /** In the order in which the integrations of a receiver are built (notifiers contract section 0.1); then those of our own. */
     private static final List<NotifierKind> KINDS = List.of(
             new WebhookKind(),
             new EmailKind(),
@@ -46,7 +48,9 @@ public final class Integrations implements NotifierFactory {
             new JiraKind(),
             new IncidentioKind(),
             new RocketchatKind(),
-            new MattermostKind());
+            new MattermostKind(),
+            new GoogleChatKind(),
+            new MatrixKind());
 
     private final Outbound outbound;
 

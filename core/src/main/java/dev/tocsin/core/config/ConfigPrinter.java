@@ -82,7 +82,7 @@ public final class ConfigPrinter {
 
     private void receiver(ReceiverConfig receiver, YamlMapping out) {
         out.text("name", receiver.name()).textMapIfAny("labels", receiver.labels());
-        for (String key : IntegrationKinds.KEYS) {
+        for (String key : kinds.printed()) {
             IntegrationKind kind = kinds.byKey(key);
             if (kind != null) {
                 List<ReceiverConfig.Integration> own = receiver.integrations().stream()

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The kinds of integrations that can be configured, and the ones that a file may name. Immutable; safe for all threads. */
 final class IntegrationKinds {
-    /** The keys of a receiver that hold lists of integrations, in the order in which they are printed (contract section 2.5). */
+    /**
+     * The keys of a receiver that hold lists of integrations in Alertmanager, in the order in which they are printed
+     * (contract section 2.5). Kinds of our own come after them.
+     */
     static final List<String> KEYS = List.of(
             "discord_configs",
             "email_configs",
@@ -34,8 +37,8 @@ final class IntegrationKinds {
     /** @param kinds in the order in which the integrations of a receiver are built */
     IntegrationKinds(List<IntegrationKind> kinds) {
         for (IntegrationKind kind : kinds) {
-            if (!KEYS.contains(kind.configKey()) || byKey.putIfAbsent(kind.configKey(), kind) != null) {
-                throw new IllegalArgumentException("no receiver holds " + kind.configKey() + ", or two kinds claim it");
+            if (byKey.putIfAbsent(kind.configKey(), kind) != null) {
+                throw new IllegalArgumentException("two kinds claim " + kind.configKey());
             }
         }
     }
@@ -43,6 +46,14 @@ final class IntegrationKinds {
     /** In the order in which the integrations of a receiver are built. */
     List<IntegrationKind> all() {
         return List.copyOf(byKey.values());
+    }
+
+    /** The keys of the kinds, in the order in which they are printed. */
+    List<String> printed() {
+        List<String> keys = new ArrayList<>(KEYS);
+        byKey.keySet().stream().filter(key -> !KEYS.contains(key)).forEach(keys::add);
+        keys.retainAll(byKey.keySet());
+        return keys;
     }
 
     @Nullable IntegrationKind byKey(String key) {

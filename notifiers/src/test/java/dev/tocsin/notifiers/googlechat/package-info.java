@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.notifiers.googlechat;
+
+import org.jspecify.annotations.NullMarked;

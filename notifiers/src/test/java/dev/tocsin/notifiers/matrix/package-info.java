@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.notifiers.matrix;
+
+import org.jspecify.annotations.NullMarked;
