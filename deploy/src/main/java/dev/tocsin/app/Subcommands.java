@@ -1,6 +1,7 @@
 package dev.tocsin.app;
 
 import dev.tocsin.app.command.CheckConfigCommand;
+import dev.tocsin.app.command.ReceiversCommand;
 import dev.tocsin.app.command.TemplateCommand;
 import dev.tocsin.app.demo.DemoCommand;
 import picocli.CommandLine;
@@ -10,7 +11,12 @@ import picocli.CommandLine.Command;
 @Command(
         name = "tocsin",
         description = "A clustered, highly available alert hub.",
-        subcommands = {CheckConfigCommand.class, TemplateCommand.class, DemoCommand.class, CommandLine.HelpCommand.class
+        subcommands = {
+            CheckConfigCommand.class,
+            TemplateCommand.class,
+            ReceiversCommand.class,
+            DemoCommand.class,
+            CommandLine.HelpCommand.class
         })
 final class Subcommands {
     /** For the command line library. */

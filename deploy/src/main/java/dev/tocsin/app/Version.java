@@ -8,7 +8,7 @@ import java.util.Locale;
  *
  * @param own Tocsin's version
  */
-record Version(String own) {
+public record Version(String own) {
     /** The version of Alertmanager whose behaviour this is. */
     public static final String COMPATIBLE = "0.34.0";
 
