@@ -100,7 +100,9 @@ final class Killer implements Story.Turning {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | StartupException e) {
-            screen.tell(victim.name() + " could not be started again: " + e.getMessage());
+            if (!victim.closed()) {
+                screen.tell(victim.name() + " could not be started again: " + e.getMessage());
+            }
         }
     }
 }

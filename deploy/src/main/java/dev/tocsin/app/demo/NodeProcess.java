@@ -58,6 +58,11 @@ final class NodeProcess implements AutoCloseable {
         return !closed;
     }
 
+    /** Whether it was ended for good. */
+    synchronized boolean closed() {
+        return closed;
+    }
+
     /** Whether its process runs. */
     synchronized boolean alive() {
         Process running = process;
