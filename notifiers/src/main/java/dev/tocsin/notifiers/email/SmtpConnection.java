@@ -1,5 +1,6 @@
 package dev.tocsin.notifiers.email;
 
+import dev.tocsin.core.label.GoQuote;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -29,6 +30,11 @@ final class SmtpConnection {
      * @param lines without the code, at least one
      */
     record Reply(int code, List<String> lines) {
+        /** As Go prints a refusal. */
+        String refusal() {
+            return code + " " + GoQuote.quote(String.join("\n", lines));
+        }
+
         @Override
         public String toString() {
             return code + " " + String.join("\n", lines);
@@ -68,7 +74,7 @@ final class SmtpConnection {
         boolean fits =
                 expected < 10 ? code / 100 == expected : expected < 100 ? code / 10 == expected : code == expected;
         if (!fits) {
-            throw new SmtpException(reply.toString());
+            throw new SmtpException(reply.refusal());
         }
         return reply;
     }

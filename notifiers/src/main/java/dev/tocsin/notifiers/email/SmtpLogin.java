@@ -56,7 +56,7 @@ final class SmtpLogin {
         try {
             secret = cram ? cramSecret() : Secrets.read(relay.password());
         } catch (IOException e) {
-            return String.valueOf(e.getMessage());
+            return "could not read " + (cram ? relay.secret() : relay.password()).file() + ": " + e.getMessage();
         }
         if (secret.isEmpty()) {
             return "missing " + (cram ? "secret" : "password") + " for " + mechanism + " auth mechanism";

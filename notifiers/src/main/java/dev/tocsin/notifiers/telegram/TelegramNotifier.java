@@ -2,6 +2,7 @@ package dev.tocsin.notifiers.telegram;
 
 import dev.tocsin.core.config.SecretSource;
 import dev.tocsin.core.config.Url;
+import dev.tocsin.core.label.GoQuote;
 import dev.tocsin.core.notify.Notification;
 import dev.tocsin.core.notify.Notifier;
 import dev.tocsin.core.notify.Outcome;
@@ -106,7 +107,9 @@ final class TelegramNotifier implements Notifier {
             return Long.toString(Long.parseLong(text));
         } catch (NumberFormatException e) {
             throw new IOException(
-                    "could not parse chat_id from " + config.chatIdFile() + ": it holds no whole number", e);
+                    "could not parse chat_id from " + config.chatIdFile() + ": strconv.ParseInt: parsing "
+                            + GoQuote.quote(text) + ": invalid syntax",
+                    e);
         }
     }
 

@@ -180,11 +180,12 @@ class EmailNotifierTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             PLAIN | auth_password: c4n4ry | 235 ok | `` | AUTH PLAIN AHUAYzRuNHJ5
-            PLAIN | auth_password: c4n4ry | 535 5.7.8 no | *smtp.plainAuth auth: 535 5.7.8 no | AUTH PLAIN AHUAYzRuNHJ5
+            PLAIN | auth_password: c4n4ry | 535 5.7.8 no | *smtp.plainAuth auth: 535 "5.7.8 no" | AUTH PLAIN AHUAYzRuNHJ5
             LOGIN | auth_password: c4n4ry | 334 eHg= | *email.loginAuth auth: unexpected server challenge | AUTH LOGIN
-            LOGIN | auth_password: c4n4ry | 535 no | *email.loginAuth auth: 535 no | AUTH LOGIN
-            CRAM-MD5 | auth_secret: c4n4ry | 535 no | *smtp.cramMD5Auth auth: 535 no | AUTH CRAM-MD5
+            LOGIN | auth_password: c4n4ry | 535 no | *email.loginAuth auth: 535 "no" | AUTH LOGIN
+            CRAM-MD5 | auth_secret: c4n4ry | 535 no | *smtp.cramMD5Auth auth: 535 "no" | AUTH CRAM-MD5
             PLAIN | auth_secret: c4n4ry | | find auth mechanism: missing password for PLAIN auth mechanism |
+            PLAIN | auth_password_file: /nowhere | | `find auth mechanism: could not read /nowhere: open /nowhere: no such file` |
             XOAUTH2 CRAM-MD5 | auth_password: c4n4ry | | `find auth mechanism: unknown auth mechanism: XOAUTH2` |
             """)
     void authenticates(String mechanisms, String secret, String answer, String message, String said) throws Exception {
@@ -229,12 +230,12 @@ class EmailNotifierTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            0 | 554 no | create SMTP client: 554 no
-            4 | 451 no | send MAIL command: 451 no
-            6 | 550 no such user | send RCPT command: 550 no such user
-            8 | 552 no | send DATA command: 552 no
-            9 | 554 spam | delivery failure: 554 spam
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            0 | 554 no | create SMTP client: 554 "no"
+            4 | 451 no | send MAIL command: 451 "no"
+            6 | 550 no such user | send RCPT command: 550 "no such user"
+            8 | 552 no | send DATA command: 552 "no"
+            9 | 554 spam | delivery failure: 554 "spam"
             """)
     void namesTheStepThatWasRefusedAndTriesAgain(int step, String answer, String message) throws Exception {
         List<String> script = new ArrayList<>(ACCEPTING.subList(0, step));
