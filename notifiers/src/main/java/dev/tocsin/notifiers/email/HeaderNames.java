@@ -9,7 +9,7 @@ final class HeaderNames {
     /** Upper case at the start and after each hyphen, as Go writes names; one that is no name stays as it is. */
     static String canonical(String name) {
         if (!name.chars()
-                .allMatch(c -> Character.isLetterOrDigit(c) && c < 0x80 || "!#$%&'*+-.^_`|~".indexOf(c) >= 0)) {
+                .allMatch(c -> (Character.isLetterOrDigit(c) && c < 0x80) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0)) {
             return name;
         }
         StringBuilder out = new StringBuilder(name.toLowerCase(Locale.ROOT));

@@ -62,9 +62,9 @@ final class SmtpLogin {
             return "missing " + (cram ? "secret" : "password") + " for " + mechanism + " auth mechanism";
         }
         switch (mechanism) {
-            case "CRAM-MD5" -> named("*smtp.cramMD5Auth auth: ", connection, () -> cram(connection, secret));
-            case "PLAIN" -> named("*smtp.plainAuth auth: ", connection, () -> plain(connection, secret));
-            default -> named("*email.loginAuth auth: ", connection, () -> login(connection, secret));
+            case "CRAM-MD5" -> named("*smtp.cramMD5Auth auth: ", () -> cram(connection, secret));
+            case "PLAIN" -> named("*smtp.plainAuth auth: ", () -> plain(connection, secret));
+            default -> named("*email.loginAuth auth: ", () -> login(connection, secret));
         }
         return "";
     }
@@ -81,7 +81,7 @@ final class SmtpLogin {
         void run() throws IOException;
     }
 
-    private static void named(String before, SmtpConnection connection, Exchange exchange) throws IOException {
+    private static void named(String before, Exchange exchange) throws IOException {
         try {
             exchange.run();
         } catch (SmtpException e) {
