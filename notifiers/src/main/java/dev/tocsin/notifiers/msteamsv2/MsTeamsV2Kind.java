@@ -68,9 +68,9 @@ public final class MsTeamsV2Kind implements NotifierKind {
                 own.sendResolved(), http(own.http(), global), own.webhookUrl(), own.title(), own.text());
     }
 
-    /** Its own settings go through the global proxy if they name none: {@code proxy_url} alone is inherited. */
+    /** Its own settings go through the global proxy if they name none, nor the environment: {@code proxy_url} alone is inherited. */
     private static HttpClientConfig http(@Nullable HttpClientConfig own, GlobalConfig global) {
-        if (own == null || own.proxy().proxyUrl() != null) {
+        if (own == null || own.proxy().proxyUrl() != null || own.proxy().fromEnvironment()) {
             return Settings.http(own, global);
         }
         ProxyConfig proxy = own.proxy();
