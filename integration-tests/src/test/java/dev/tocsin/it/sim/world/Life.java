@@ -196,11 +196,13 @@ final class Life {
         loop.execute(() -> within(
                 LEAVE,
                 joined::leave,
-                () -> hub.stop("told to")
-                        .whenComplete((ok, failed) -> within(HAND_OVER, joined::handOver, () -> {
-                            joined.stop();
-                            done.run();
-                        }))));
+                () -> hub.stop("told to").whenComplete((ok, failed) -> {
+                    joined.takeNothing();
+                    within(HAND_OVER, joined::handOver, () -> {
+                        joined.stop();
+                        done.run();
+                    });
+                })));
     }
 
     /** Does one thing and then the other, when the first is done or the time is over. */
