@@ -20,7 +20,7 @@ final class MuteCheck {
 
     MuteCheck(Observed observed) {
         this.observed = observed;
-        this.silenced = 1L << observed.settings().alerts() - 1;
+        this.silenced = 1L << (observed.settings().alerts() - 1);
     }
 
     List<Violation> check() {

@@ -28,7 +28,6 @@ import dev.tocsin.core.metrics.Metrics;
 import dev.tocsin.core.notify.NotificationMetrics;
 import dev.tocsin.core.notify.Sender;
 import dev.tocsin.core.pipeline.PipelineContext;
-import dev.tocsin.core.runtime.Cancellable;
 import dev.tocsin.core.storage.MemoryStorage;
 import dev.tocsin.core.store.AlertStore;
 import dev.tocsin.core.store.AlertStoreOptions;
@@ -41,7 +40,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -206,7 +205,7 @@ final class Life {
     }
 
     /** Does one thing and then the other, when the first is done or the time is over. */
-    private void within(Duration limit, Function<Runnable, Cancellable> first, Runnable then) {
+    private void within(Duration limit, Consumer<Runnable> first, Runnable then) {
         boolean[] over = {false};
         Runnable once = () -> {
             if (!over[0]) {
@@ -215,7 +214,7 @@ final class Life {
             }
         };
         loop.schedule(limit, once);
-        first.apply(once);
+        first.accept(once);
     }
 
     /** The process is gone. Returns what its disk holds; {@code power} whether the machine keeps what was not synced. */
