@@ -73,6 +73,7 @@ public final class AlertStore {
     private final Map<Long, StoredAlert> alerts = new ConcurrentHashMap<>();
     private final Set<Long> contested = new LinkedHashSet<>();
     private final StringInterner texts = new StringInterner(PEER_TEXTS);
+    private final RecentlyTold recentlyTold = new RecentlyTold();
     private Replication replication = new Replication.Alone();
     private Duration resolvedKept = Duration.ZERO;
     private Instant loadedAt = Instant.MIN;
@@ -389,7 +390,9 @@ public final class AlertStore {
                     before == null && next.alert().resolvedAt(at.now().minus(resolvedKept));
             if (!next.equals(before) && !forgotten && limits.admit(next.alert(), at.now())) {
                 store(next, before, at, material);
-                if (material.size() > known && AlertJoin.knowsLess(other, next)) {
+                if (material.size() > known
+                        && AlertJoin.knowsLess(other, next)
+                        && recentlyTold.mayTell(next.alert().fingerprint(), clock.nanoTime())) {
                     more.add(material.getLast());
                 }
             }

@@ -6,6 +6,8 @@ import dev.tocsin.it.sim.check.Violation;
 import dev.tocsin.it.sim.world.Mood;
 import dev.tocsin.it.sim.world.Settings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whether the simulator can be believed: it repeats itself exactly, finds what is wrong, and only that. */
 class SimulatorTest {
@@ -20,6 +22,13 @@ class SimulatorTest {
                     .isEqualTo(again.history().lines());
             assertThat(once.report()).isEqualTo(again.report());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 13, 31, 66, 94, 98, 127, 178, 198})
+    void whatBrokeThePromiseOnceKeepsIt(long seed) {
+        assertThat(new Chaos(seed, settings -> settings).scenario().run().violations())
+                .isEmpty();
     }
 
     @Test
