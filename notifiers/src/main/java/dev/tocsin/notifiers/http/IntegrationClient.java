@@ -51,8 +51,12 @@ public final class IntegrationClient implements AutoCloseable {
             throws InterruptedException {
         Duration left = Duration.between(clock.now(), deadline);
         boolean own = timeout.isPositive() && timeout.compareTo(left) < 0;
+        long begun = clock.nanoTime();
         OutboundResult result = client.exchange(request, dialer, own ? timeout : left);
-        if (own && result instanceof OutboundResult.Failure failure && failure.expired()) {
+        // whatever failed when the time was over failed because of it, the dialling too
+        if (own
+                && result instanceof OutboundResult.Failure failure
+                && (failure.expired() || clock.nanoTime() - begun >= timeout.toNanos())) {
             String reached = "configured " + title + " timeout reached (" + GoDuration.print(timeout) + ")";
             return new OutboundResult.Failure(reached, false, failure.maybeAccepted(), failure.unreachable());
         }
