@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +104,45 @@ class TemplateLoaderTest {
         assertThat(set.text("{{ template \"email.default.text\" . }}", data))
                 .startsWith("[FIRING:2] HighLatency api \nhttp://am.example:9093/am/#/alerts")
                 .contains("Alerts Resolved:");
+    }
+
+    @Test
+    void theMailSaysOnceWhatAllAlertsShareAndLinksOnlyAddressesOfTheWeb() throws Exception {
+        String mail = mail("""
+                {"labels": {"alertname": "Down", "team": "ops", "instance": "a"},
+                 "annotations": {"summary": "a is down", "runbook": "https://run.example/a?b=1&c=2", "bad": "javascript:alert(1)"}},
+                {"labels": {"alertname": "Down", "team": "ops", "instance": "b"}, "annotations": {"summary": "b is down"}}""");
+        assertThat(mail)
+                .containsOnlyOnce(">Labels of all alerts<")
+                .containsOnlyOnce(">ops<")
+                .containsOnlyOnce("a is down")
+                .contains("href=\"https://run.example/a?b=1&amp;c=2\"")
+                .contains(">javascript:alert(1)<")
+                .doesNotContain("href=\"javascript", "ZgotmplZ", "<no value>");
+    }
+
+    @Test
+    void theMailOfOneAlertKeepsItsLabelsTogether() throws Exception {
+        assertThat(mail("{\"labels\": {\"alertname\": \"Down\", \"team\": \"ops\"}, \"annotations\": {}}"))
+                .containsOnlyOnce(">Labels<")
+                .containsOnlyOnce(">ops<")
+                .doesNotContain("Labels of all alerts", ">Annotations<");
+    }
+
+    @Test
+    void aMailOfFortyAlertsStaysBelowTheSizeWhereProgramsCutIt() throws Exception {
+        String alerts = IntStream.range(0, 40)
+                .mapToObj(i -> "{\"labels\": {\"alertname\": \"NodeDown\", \"team\": \"ops\", \"instance\": \"node-" + i
+                        + ":9100\"}, \"annotations\": {\"summary\": \"node-" + i + " is down\"}}")
+                .collect(Collectors.joining(","));
+        assertThat(mail(alerts).length()).isLessThan(100_000);
+    }
+
+    /** The mail of firing alerts, given as JSON without their states; all of them have the label {@code team="ops"}. */
+    private String mail(String alerts) throws Exception {
+        String data = """
+                {"receiver": "mail", "status": "firing", "commonLabels": {"team": "ops"}, "alerts": [%s]}""".formatted(alerts.replace("{\"labels\"", "{\"status\": \"firing\", \"labels\""));
+        return loader.load(List.of()).html("{{ template \"email.default.html\" . }}", SampleData.read(data));
     }
 
     @ParameterizedTest
