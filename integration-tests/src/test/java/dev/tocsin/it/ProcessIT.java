@@ -66,7 +66,6 @@ class ProcessIT {
             delimiter = '|',
             value = {
                 "--web.config.file=web.yml|web.config.file",
-                "--cluster.tls-config=tls.yml|cluster.tls-config",
                 "--enable-feature=foo|unknown option 'foo' for --enable-feature",
                 "--enable-feature=classic-mode,utf8-strict-mode|cannot have both classic and UTF-8 modes enabled",
                 "--data.retention=0|data.retention",
@@ -153,13 +152,30 @@ class ProcessIT {
     }
 
     @Test
-    void aNodeThatIsGivenPeersSaysThatItIsAlone() {
-        try (Node node = Node.tocsin(
-                folder, Configs.SILENT, "--cluster.listen-address=127.0.0.1:0", "--cluster.peer=127.0.0.1:9")) {
-            assertThat(node.process().errors()).contains("Nodes do not talk to each other yet");
+    void aNodeWhosePeersDoNotAnswerIsNotReadyAtOnce() {
+        try (Node node = Node.launchTocsin(
+                List.of(),
+                folder,
+                Configs.SILENT,
+                "--cluster.listen-address=127.0.0.1:0",
+                "--cluster.peer=127.0.0.1:9")) {
+            assertThat(node.api().get("/-/ready").statusCode()).isEqualTo(503);
+            assertThat(node.api().get("/-/healthy").statusCode()).isEqualTo(200);
             assertThat(node.api().get("/metrics").body())
                     .contains("alertmanager_cluster_enabled 1")
                     .contains("alertmanager_cluster_members 1");
+        }
+    }
+
+    @Test
+    void aClusterThatWasMeantToBeClosedIsNotOpened() throws IOException {
+        Files.writeString(folder.resolve("alertmanager.yml"), Configs.SILENT);
+        try (ServerProcess process = run(
+                "--cluster.tls-config=missing.yml",
+                "--web.listen-address=127.0.0.1:0",
+                "--cluster.listen-address=127.0.0.1:0")) {
+            assertThat(process.awaitExit(Duration.ofSeconds(20))).isEqualTo(1);
+            assertThat(process.errors()).contains("unable to initialize TLS transport configuration for gossip mesh");
         }
     }
 
