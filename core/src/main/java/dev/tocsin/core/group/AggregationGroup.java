@@ -257,7 +257,8 @@ public final class AggregationGroup {
                 context.clock().now(),
                 recorded.uuid(),
                 recorded.nextFlush(),
-                interval.compareTo(LEAST_TIMEOUT) > 0 ? interval : LEAST_TIMEOUT);
+                interval.compareTo(LEAST_TIMEOUT) > 0 ? interval : LEAST_TIMEOUT,
+                members::receivedAt);
         flushed = tick;
         tell(flush);
         Cancellable handle = context.flusher().flush(flush, result -> flushed(tick, flush, result));

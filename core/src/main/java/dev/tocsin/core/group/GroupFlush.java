@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A group that is due, as it was at one instant.
@@ -23,6 +24,7 @@ import java.util.Map;
  * @param uuid tells the group from others of the same key; empty if no events are recorded
  * @param number which flush of the group it is, from 1
  * @param timeout how long the flush may take, counted from {@code at}
+ * @param receipts when the hub first heard that an alert of the group fires
  */
 public record GroupFlush(
         Route route,
@@ -34,11 +36,27 @@ public record GroupFlush(
         Instant at,
         String uuid,
         long number,
-        Duration timeout) {
+        Duration timeout,
+        Function<Alert, Instant> receipts) {
     /** Copies the collections. */
     public GroupFlush {
         alerts = List.copyOf(alerts);
         routeLabels = Map.copyOf(routeLabels);
+    }
+
+    /** A flush of alerts that were received when they were last posted. */
+    public GroupFlush(
+            Route route,
+            String groupKey,
+            LabelSet groupLabels,
+            Map<String, String> routeLabels,
+            List<Alert> alerts,
+            Instant tick,
+            Instant at,
+            String uuid,
+            long number,
+            Duration timeout) {
+        this(route, groupKey, groupLabels, routeLabels, alerts, tick, at, uuid, number, timeout, Alert::updatedAt);
     }
 
     /** The group, as the event recorder tells of it. */

@@ -15,9 +15,19 @@ final class GroupMembers {
     private static final class Member {
         volatile Alert alert;
         volatile AlertState state = AlertState.UNPROCESSED;
+        long receivedMillis;
 
         Member(Alert alert) {
             this.alert = alert;
+            this.receivedMillis = alert.updatedAt().toEpochMilli();
+        }
+
+        /** A re-send is no new receipt, but an alert that fires again after its end is one. */
+        void update(Alert latest) {
+            if (alert.resolvedAt(latest.updatedAt())) {
+                receivedMillis = latest.updatedAt().toEpochMilli();
+            }
+            alert = latest;
         }
     }
 
@@ -54,8 +64,14 @@ final class GroupMembers {
         if (known == null) {
             return false;
         }
-        known.alert = alert;
+        known.update(alert);
         return true;
+    }
+
+    /** When the hub first heard that this alert fires, as far as the group knows. On the hub loop. */
+    Instant receivedAt(Alert alert) {
+        Member member = members.get(alert.labels());
+        return member == null ? alert.updatedAt() : Instant.ofEpochMilli(member.receivedMillis);
     }
 
     void note(List<Alert> alerts, AlertState state) {

@@ -107,6 +107,7 @@ public final class Delivery {
     private boolean maybeAccepted;
     private boolean attempting;
     private boolean interrupted;
+    private boolean begun;
     private boolean ended;
     private Cancellable running = Cancellable.NONE;
     private Cancellable retry = Cancellable.NONE;
@@ -137,6 +138,8 @@ public final class Delivery {
         if (ended) {
             return;
         }
+        begun = true;
+        sender.metrics().begun(target);
         timer = sender.loop().schedule(Duration.between(sender.clock().now(), deadline), this::expire);
         attempt();
     }
@@ -224,6 +227,9 @@ public final class Delivery {
         attempting = false;
         long took = sender.clock().nanoTime() - attemptStart;
         sender.metrics().attempted(target, took, outcome instanceof Outcome.Delivered);
+        if (!(outcome instanceof Outcome.Delivered)) {
+            sender.metrics().attemptFailed(target, sender.clock().now(), text(outcome));
+        }
         listener.attempted(attempts, Duration.ofNanos(took), text(outcome));
         switch (outcome) {
             case Outcome.Delivered delivered -> {
@@ -296,6 +302,9 @@ public final class Delivery {
             return;
         }
         ended = true;
+        if (begun) {
+            sender.metrics().ended(target);
+        }
         timer.cancel();
         retry.cancel();
         listener.ended(result);

@@ -3,9 +3,13 @@ package dev.tocsin.core.notify;
 import dev.tocsin.core.metrics.CounterFamily;
 import dev.tocsin.core.metrics.HistogramFamily;
 import dev.tocsin.core.metrics.Metrics;
+import java.time.Instant;
 import java.util.List;
 
-/** The {@code alertmanager_notification*} metrics (contract section 9). Safe for all threads. */
+/**
+ * The {@code alertmanager_notification*} metrics (contract section 9), those of the receivers, and what the latest
+ * notifications came to. Used on the hub loop, but for {@link #health}.
+ */
 public final class NotificationMetrics {
     /** The integrations whose series exist before their first notification. */
     static final List<String> INTEGRATIONS = List.of(
@@ -37,6 +41,8 @@ public final class NotificationMetrics {
     private final CounterFamily requestsFailed;
     private final HistogramFamily latency;
     private final CounterFamily suppressed;
+    private final ReceiverMetrics byReceiver;
+    private final ReceiverHealth health = new ReceiverHealth();
 
     /**
      * Registers the families.
@@ -69,6 +75,7 @@ public final class NotificationMetrics {
                 "alertmanager_notifications_suppressed_total",
                 "Alerts of flushes that were not notified because something muted them.",
                 "reason");
+        byReceiver = new ReceiverMetrics(metrics);
         if (!receiverNames) {
             INTEGRATIONS.forEach(integration -> initialise(integration, ""));
         }
@@ -84,6 +91,8 @@ public final class NotificationMetrics {
 
     /** A new configuration is in force: series with receivers' names begin anew, one set for each of its integrations. */
     public void configured(Receivers receivers) {
+        byReceiver.configured(receivers.all().keySet());
+        health.configured(receivers);
         if (!receiverNames) {
             return;
         }
@@ -121,6 +130,48 @@ public final class NotificationMetrics {
     /** A notification was given up. */
     public void failed(Target target, FailureReason reason) {
         failed.labels(values(target.integration(), target.receiver(), reason)).increment();
+        byReceiver.givenUp(target.receiver());
+        health.givenUp(target);
+    }
+
+    /** A delivery begins; {@link #ended} follows. */
+    void begun(Target target) {
+        byReceiver.waiting(target.receiver(), 1);
+        health.begun(target);
+    }
+
+    /** A delivery has ended, well or not. */
+    void ended(Target target) {
+        byReceiver.waiting(target.receiver(), -1);
+        health.ended(target);
+    }
+
+    /** An attempt has met {@code error}. */
+    void attemptFailed(Target target, Instant now, String error) {
+        byReceiver.attemptFailed(target.receiver(), now);
+        health.attemptFailed(target, now, error);
+    }
+
+    /** The receiver has accepted a notification. */
+    public void delivered(Target target, Instant now) {
+        byReceiver.delivered(target.receiver(), now);
+        health.delivered(target, now);
+    }
+
+    /**
+     * A receiver has heard for the first time that an alert fires.
+     *
+     * @param startsAt when the alert began
+     * @param receivedAt when the hub heard of it
+     * @param now when the receiver accepted
+     */
+    public void told(Target target, Instant startsAt, Instant receivedAt, Instant now) {
+        byReceiver.told(target.receiver(), startsAt, receivedAt, now);
+    }
+
+    /** What the latest notifications of each integration came to. Any thread may read it. */
+    public ReceiverHealth health() {
+        return health;
     }
 
     /** An attempt has ended after {@code nanos} nanoseconds. */

@@ -1,5 +1,6 @@
 package dev.tocsin.core.pipeline;
 
+import dev.tocsin.core.alert.Alert;
 import dev.tocsin.core.claim.Grant;
 import dev.tocsin.core.claim.Grant.Release;
 import dev.tocsin.core.event.EventData;
@@ -13,6 +14,7 @@ import dev.tocsin.core.log.KeyState;
 import dev.tocsin.core.log.LogEntry;
 import dev.tocsin.core.notify.Delivery;
 import dev.tocsin.core.notify.Notification;
+import dev.tocsin.core.notify.NotificationMetrics;
 import dev.tocsin.core.notify.NotificationReason;
 import dev.tocsin.core.notify.Outcome;
 import dev.tocsin.core.notify.ReceiverValue;
@@ -43,6 +45,7 @@ final class ClaimedNotification implements Delivery.Listener {
     private final PipelineContext context;
     private final Journal journal;
     private final ClaimContent content;
+    private final KeyState before;
     private final Grant grant;
     private final Map<String, ReceiverValue> receiverData;
     private final String doubt;
@@ -56,6 +59,7 @@ final class ClaimedNotification implements Delivery.Listener {
         this.context = flush.context();
         this.journal = context.journal();
         this.content = content;
+        this.before = state;
         this.grant = grant;
         this.receiverData = content.reason() == NotificationReason.FIRST_NOTIFICATION ? Map.of() : state.receiverData();
         this.doubt = doubt(state, grant);
@@ -227,7 +231,22 @@ final class ClaimedNotification implements Delivery.Listener {
                 attempts,
                 marked,
                 outcome.answer()));
+        measure();
         tellRecorder();
+    }
+
+    /** How long the receiver had to wait for the news: what it knew before is none. */
+    private void measure() {
+        Instant now = context.sender().clock().now();
+        NotificationMetrics metrics = context.sender().metrics();
+        metrics.delivered(flush.target(), now);
+        GroupNews news = flush.news();
+        for (Alert alert : news.firing()) {
+            if (!before.listsFiring(AlertHash.of(alert.labels()))) {
+                Instant received = news.group().receipts().apply(alert);
+                metrics.told(flush.target(), alert.startsAt(), received, now);
+            }
+        }
     }
 
     private void tellRecorder() {

@@ -26,6 +26,7 @@ import dev.tocsin.core.mute.MuteStages;
 import dev.tocsin.core.mute.RouteIntervals;
 import dev.tocsin.core.notify.NotificationMetrics;
 import dev.tocsin.core.notify.NotifierFactory;
+import dev.tocsin.core.notify.ReceiverHealth;
 import dev.tocsin.core.notify.Receivers;
 import dev.tocsin.core.notify.ScriptedNotifier;
 import dev.tocsin.core.notify.Sender;
@@ -64,6 +65,7 @@ final class PipelineHarness {
     private static final class Node {
         final Metrics metrics = new Metrics(new MetricRegistry());
         final MetricValues values = new MetricValues(metrics);
+        final NotificationMetrics notifications = new NotificationMetrics(metrics, false);
         final Journal journal;
         final NotificationLog log;
         final Replica replica;
@@ -108,8 +110,7 @@ final class PipelineHarness {
     }
 
     private Pipeline build() {
-        NotificationMetrics notificationMetrics = new NotificationMetrics(node.metrics, false);
-        Sender sender = new Sender(time, time, workers, new Random(7), notificationMetrics);
+        Sender sender = new Sender(time, time, workers, new Random(7), node.notifications);
         PipelineContext context = new PipelineContext(
                 sender,
                 node.log,
@@ -169,6 +170,14 @@ final class PipelineHarness {
 
     MetricValues values() {
         return node.values;
+    }
+
+    Metrics metrics() {
+        return node.metrics;
+    }
+
+    ReceiverHealth health() {
+        return node.notifications.health();
     }
 
     Replica replica() {
