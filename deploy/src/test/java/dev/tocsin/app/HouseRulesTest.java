@@ -82,6 +82,8 @@ class HouseRulesTest {
         only("io.netty..", "dev.tocsin.api..", "dev.tocsin.cluster.atomix..");
         only("io.atomix..", "dev.tocsin.cluster.atomix..");
         only("org.apache.hc..", "dev.tocsin.notifiers..");
+        only("org.eclipse.angus..", "dev.tocsin.notifiers.email..");
+        only("jakarta.mail..", "dev.tocsin.notifiers.email..");
         only("org.yaml..", "dev.tocsin.core.yaml..");
         only("com.google.re2j..", "dev.tocsin.core.matcher..");
         only("picocli..", "dev.tocsin.app..");

@@ -3,6 +3,7 @@ package dev.tocsin.notifiers;
 import dev.tocsin.core.config.http.HttpClientConfig;
 import dev.tocsin.core.notify.NotifierFactory.NotifierBuildException;
 import dev.tocsin.core.runtime.Clock;
+import dev.tocsin.notifiers.email.MailSession;
 import dev.tocsin.notifiers.http.ConnectionMetrics;
 import dev.tocsin.notifiers.http.IntegrationClient;
 import dev.tocsin.notifiers.http.OutboundClients;
@@ -14,8 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param clients the way out for HTTP
  * @param connections counts connections
  * @param clock tells how much time is left
+ * @param mail what all mails share
  */
-public record Outbound(OutboundClients clients, ConnectionMetrics connections, Clock clock) {
+public record Outbound(OutboundClients clients, ConnectionMetrics connections, Clock clock, MailSession mail) {
+    /** With settings of the mail library that are gathered for the first mail. */
+    public Outbound(OutboundClients clients, ConnectionMetrics connections, Clock clock) {
+        this(clients, connections, clock, new MailSession());
+    }
+
     /**
      * The way out of one integration.
      *

@@ -201,6 +201,7 @@ public final class EmailKind implements NotifierKind {
                 email.relay().tls() == null ? TlsConfig.NONE : email.relay().tls();
         MailComposer composer = new MailComposer(email, templates, outbound.clock(), ZoneId.systemDefault());
         return new EmailNotifier(
+                outbound.mail(),
                 email.relay(),
                 composer,
                 outbound.clients().dialer(tls),

@@ -19,6 +19,7 @@ final class EmailNotifier implements Notifier {
     /** How long a delivery that was called off may take to end. */
     private static final Duration ENDING = Duration.ofSeconds(1);
 
+    private final MailSession session;
     private final EmailConfig.Relay relay;
     private final MailComposer composer;
     private final Dialer dialer;
@@ -26,11 +27,13 @@ final class EmailNotifier implements Notifier {
     private final Clock clock;
 
     EmailNotifier(
+            MailSession session,
             EmailConfig.Relay relay,
             MailComposer composer,
             Dialer dialer,
             ConnectionMetrics.Dialer counts,
             Clock clock) {
+        this.session = session;
         this.relay = relay;
         this.composer = composer;
         this.dialer = dialer;
@@ -48,7 +51,7 @@ final class EmailNotifier implements Notifier {
         }
         Duration left = Duration.between(clock.now(), deadline);
         Duration limit = left.compareTo(LONGEST) > 0 ? LONGEST : left;
-        SmtpDelivery delivery = new SmtpDelivery(relay, mail, dialer, counts, Math.max(1, limit.toMillis()));
+        SmtpDelivery delivery = new SmtpDelivery(session, relay, mail, dialer, counts, Math.max(1, limit.toMillis()));
         if (!limit.isPositive()) {
             return delivery.expired();
         }

@@ -7,9 +7,6 @@ import dev.tocsin.notifiers.http.ConnectionMetrics;
 import dev.tocsin.notifiers.http.Dialer;
 import java.io.IOException;
 import java.net.Socket;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,6 +19,7 @@ import org.slf4j.LoggerFactory;
 final class SmtpDelivery implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(SmtpDelivery.class);
 
+    private final MailSession session;
     private final EmailConfig.Relay relay;
     private final Mail mail;
     private final Dialer dialer;
@@ -32,7 +30,14 @@ final class SmtpDelivery implements Runnable {
     private volatile @Nullable Outcome outcome;
 
     /** @param millis how much time there is */
-    SmtpDelivery(EmailConfig.Relay relay, Mail mail, Dialer dialer, ConnectionMetrics.Dialer counts, long millis) {
+    SmtpDelivery(
+            MailSession session,
+            EmailConfig.Relay relay,
+            Mail mail,
+            Dialer dialer,
+            ConnectionMetrics.Dialer counts,
+            long millis) {
+        this.session = session;
         this.relay = relay;
         this.mail = mail;
         this.dialer = dialer;
@@ -75,10 +80,15 @@ final class SmtpDelivery implements Runnable {
         Socket socket = null;
         try {
             socket = dialer.open(relay.host(), port(), counts, millis);
-            Socket first = implicit ? dialer.secure(socket, relay.host(), port()) : socket;
+            int port = port();
+            RelaySocket relaySocket =
+                    new RelaySocket(socket, relay.host(), plain -> dialer.secure(plain, relay.host(), port));
+            if (implicit) {
+                relaySocket.secure();
+            }
             connected = true;
             step = "";
-            return converse(socket, first, implicit);
+            return converse(relaySocket, implicit);
         } catch (SmtpException e) {
             throw e;
         } catch (IOException e) {
@@ -114,75 +124,53 @@ final class SmtpDelivery implements Runnable {
         counts.closed();
     }
 
-    private String converse(Socket plain, Socket first, boolean implicit) throws IOException {
-        SmtpConnection connection = new SmtpConnection(first);
-        boolean encrypted = implicit;
-        step("create SMTP client: ", () -> SmtpConnection.expect(connection.reply(), 220));
-        SmtpConnection current = connection;
-        Map<String, String> offers = hello(current);
-        if (!implicit && Boolean.TRUE.equals(relay.requireTls())) {
-            if (!offers.containsKey("STARTTLS")) {
-                quit(current);
-                throw new SmtpException("'require_tls' is true (default) but " + GoQuote.quote(relay.smarthost())
-                        + " does not advertise the STARTTLS extension");
-            }
-            current = step("send STARTTLS command: ", () -> {
-                connection.command("STARTTLS", 220);
-                return new SmtpConnection(dialer.secure(plain, relay.host(), port()));
-            });
-            offers = hello(current);
-            encrypted = true;
-        }
+    private String converse(RelaySocket socket, boolean implicit) throws IOException {
+        MailTransport transport = new MailTransport(session.session(), socket, relay.hello());
+        transport.greet();
         try {
-            return hand(current, offers, encrypted);
+            boolean encrypt = !implicit && Boolean.TRUE.equals(relay.requireTls());
+            if (encrypt) {
+                if (!transport.supportsExtension("STARTTLS")) {
+                    throw new SmtpException("'require_tls' is true (default) but " + GoQuote.quote(relay.smarthost())
+                            + " does not advertise the STARTTLS extension");
+                }
+                transport.encrypt();
+            }
+            return hand(transport, implicit || encrypt);
         } finally {
-            quit(current);
+            quit(transport);
         }
     }
 
-    private String hand(SmtpConnection connection, Map<String, String> offers, boolean encrypted) throws IOException {
-        if (offers.containsKey("AUTH")) {
-            List<String> mechanisms = List.of(offers.getOrDefault("AUTH", "").split(" "));
-            new SmtpLogin(relay, encrypted).login(connection, mechanisms);
+    private String hand(MailTransport transport, boolean encrypted) throws IOException {
+        if (!transport.mechanisms().isEmpty()) {
+            new SmtpLogin(relay, encrypted).login(transport);
         }
-        String options = (offers.containsKey("8BITMIME") ? " BODY=8BITMIME" : "")
-                + (offers.containsKey("SMTPUTF8") ? " SMTPUTF8" : "");
-        step("send MAIL command: ", () -> connection.command("MAIL FROM:<" + mail.from() + ">" + options, 250));
+        String options = (transport.supportsExtension("8BITMIME") ? " BODY=8BITMIME" : "")
+                + (transport.supportsExtension("SMTPUTF8") ? " SMTPUTF8" : "");
+        step(
+                "send MAIL command: ",
+                () -> transport
+                        .command("MAIL FROM:<" + mail.from() + ">" + options)
+                        .expect(250));
         for (String recipient : mail.to()) {
-            step("send RCPT command: ", () -> connection.command("RCPT TO:<" + recipient + ">", 25));
+            step(
+                    "send RCPT command: ",
+                    () -> transport.command("RCPT TO:<" + recipient + ">").expect(25));
         }
-        step("send DATA command: ", () -> connection.command("DATA", 354));
+        step("send DATA command: ", () -> transport.command("DATA").expect(354));
         return step("delivery failure: ", () -> {
             handedOver = true;
-            connection.content(mail.content());
-            SmtpConnection.Reply reply = connection.reply();
+            Reply reply = transport.content(mail.content());
             handedOver = false;
-            return SmtpConnection.expect(reply, 250).toString();
-        });
-    }
-
-    /** What the server offers: word in upper case to its arguments. An old server only knows HELO and offers nothing. */
-    private Map<String, String> hello(SmtpConnection connection) throws IOException {
-        return step("send EHLO command: ", () -> {
-            SmtpConnection.Reply reply = connection.command("EHLO " + relay.hello());
-            Map<String, String> offers = new HashMap<>();
-            if (reply.code() != 250) {
-                connection.command("HELO " + relay.hello(), 250);
-                return offers;
-            }
-            for (String line : reply.lines().subList(1, reply.lines().size())) {
-                int space = line.indexOf(' ');
-                String word = space < 0 ? line : line.substring(0, space);
-                offers.put(word.toUpperCase(Locale.ROOT), space < 0 ? "" : line.substring(space + 1));
-            }
-            return offers;
+            return reply.expect(250).toString();
         });
     }
 
     /** The mail is accepted or not by now. */
-    private static void quit(SmtpConnection connection) {
+    private static void quit(MailTransport transport) {
         try {
-            connection.command("QUIT");
+            transport.command("QUIT");
         } catch (IOException e) {
             log.atDebug().addKeyValue("err", e.getMessage()).log("A mail server did not say goodbye");
         }

@@ -28,16 +28,15 @@ final class SmtpLogin {
     /**
      * Authenticates.
      *
-     * @param mechanisms what the server offers
      * @throws SmtpException if none of them works or the server refuses
      */
-    void login(SmtpConnection connection, List<String> mechanisms) throws IOException {
+    void login(MailTransport transport) throws IOException {
         if (relay.username().isEmpty()) {
             return;
         }
         List<String> problems = new ArrayList<>();
-        for (String mechanism : mechanisms) {
-            String problem = attempt(connection, mechanism);
+        for (String mechanism : transport.mechanisms()) {
+            String problem = attempt(transport, mechanism);
             if (problem.isEmpty()) {
                 return;
             }
@@ -47,7 +46,7 @@ final class SmtpLogin {
     }
 
     /** Empty after a success, else why the mechanism cannot be used. */
-    private String attempt(SmtpConnection connection, String mechanism) throws IOException {
+    private String attempt(MailTransport transport, String mechanism) throws IOException {
         boolean cram = mechanism.equals("CRAM-MD5");
         if (!cram && !mechanism.equals("PLAIN") && !mechanism.equals("LOGIN")) {
             return "unknown auth mechanism: " + mechanism;
@@ -62,9 +61,9 @@ final class SmtpLogin {
             return "missing " + (cram ? "secret" : "password") + " for " + mechanism + " auth mechanism";
         }
         switch (mechanism) {
-            case "CRAM-MD5" -> named("*smtp.cramMD5Auth auth: ", () -> cram(connection, secret));
-            case "PLAIN" -> named("*smtp.plainAuth auth: ", () -> plain(connection, secret));
-            default -> named("*email.loginAuth auth: ", () -> login(connection, secret));
+            case "CRAM-MD5" -> named("*smtp.cramMD5Auth auth: ", () -> cram(transport, secret));
+            case "PLAIN" -> named("*smtp.plainAuth auth: ", () -> plain(transport, secret));
+            default -> named("*email.loginAuth auth: ", () -> login(transport, secret));
         }
         return "";
     }
@@ -89,32 +88,34 @@ final class SmtpLogin {
         }
     }
 
-    private void plain(SmtpConnection connection, String password) throws IOException {
+    private void plain(MailTransport transport, String password) throws IOException {
         if (!encrypted && !Set.of("localhost", "127.0.0.1", "::1").contains(relay.host())) {
             throw new SmtpException("unencrypted connection");
         }
         String response = relay.identity() + "\0" + relay.username() + "\0" + password;
-        connection.command("AUTH PLAIN " + encode(response), 235);
+        transport.command("AUTH PLAIN " + encode(response)).expect(235);
     }
 
-    private void login(SmtpConnection connection, String password) throws IOException {
-        SmtpConnection.Reply reply = connection.command("AUTH LOGIN");
+    private void login(MailTransport transport, String password) throws IOException {
+        Reply reply = transport.command("AUTH LOGIN");
         while (reply.code() == 334) {
             switch (decode(reply).toLowerCase(Locale.ROOT)) {
-                case "username:" -> reply = connection.command(encode(relay.username()));
-                case "password:" -> reply = connection.command(encode(password));
+                case "username:" -> reply = transport.command(encode(relay.username()));
+                case "password:" -> reply = transport.command(encode(password));
                 default -> {
-                    connection.command("*");
+                    transport.command("*");
                     throw new SmtpException("unexpected server challenge");
                 }
             }
         }
-        SmtpConnection.expect(reply, 235);
+        reply.expect(235);
     }
 
-    private void cram(SmtpConnection connection, String secret) throws IOException {
-        String challenge = decode(connection.command("AUTH CRAM-MD5", 334));
-        connection.command(encode(relay.username() + " " + hmac(secret, challenge)), 235);
+    private void cram(MailTransport transport, String secret) throws IOException {
+        String challenge = decode(transport.command("AUTH CRAM-MD5").expect(334));
+        transport
+                .command(encode(relay.username() + " " + hmac(secret, challenge)))
+                .expect(235);
     }
 
     private static String hmac(String secret, String challenge) {
@@ -131,7 +132,7 @@ final class SmtpLogin {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String decode(SmtpConnection.Reply reply) throws SmtpException {
+    private static String decode(Reply reply) throws SmtpException {
         try {
             return new String(Base64.getDecoder().decode(reply.lines().getFirst()), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {

@@ -246,6 +246,83 @@ class EmailNotifierTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            SSH-2.0-OpenSSH_9.2 | create SMTP client: short response: SSH-2.0-OpenSSH_9.2
+            25 | create SMTP client: short response: 25
+            554-go away{N}S: 554 now | create SMTP client: 554 "go away\\nnow"
+            554 plötzlich | create SMTP client: 554 "plötzlich"
+            220 sink{N}C:  ehlo{N}S: HTTP/1.1 400 | send EHLO command: short response: HTTP/1.1 400
+            220 sink{N}C:  ehlo{N}S: 250-sink | send EHLO command: EOF
+            220 sink{N}C:  ehlo{N}S: 500 what{N}C:  helo{N}S: 502 no | send EHLO command: 502 "no"
+            220 sink{N}C:  ehlo{N}S: 250 sink{N}C:  mail{N}S: nonsense | send MAIL command: short response: nonsense
+            """)
+    void doesNotTakeNonsenseForAnAnswer(String said, String message) throws Exception {
+        List<String> script = List.of(("S: " + said).split("\\{N}"));
+        try (ScriptedMailServer server = new ScriptedMailServer(script)) {
+            assertThat(send(PLAIN + "smarthost: '127.0.0.1:PORT'", server)).isEqualTo(retryable(message));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'S: 220 '", "'S: 220-'"})
+    void endsAReplyThatHasNoEnd(String code) throws Exception {
+        List<String> script = new ArrayList<>();
+        for (int i = 0; i < 70; i++) {
+            script.add(code.replace("220 ", "220-") + "x".repeat(1024));
+        }
+        try (ScriptedMailServer server = new ScriptedMailServer(script)) {
+            assertThat(send(PLAIN + "smarthost: '127.0.0.1:PORT'", server))
+                    .isEqualTo(retryable("create SMTP client: too long a reply"));
+        }
+    }
+
+    @Test
+    void speaksToAnOldServer() throws Exception {
+        List<String> script = new ArrayList<>(List.of("S: 220 sink", "C:  ehlo", "S: 502 what", "C:  helo"));
+        script.addAll(ACCEPTING.subList(2, ACCEPTING.size()));
+        try (ScriptedMailServer server = new ScriptedMailServer(script)) {
+            assertThat(send(PLAIN + "smarthost: '127.0.0.1:PORT', hello: me", server))
+                    .isInstanceOf(Outcome.Delivered.class);
+            assertThat(server.session())
+                    .contains("C: EHLO me", "C: HELO me", "C: MAIL FROM:<am@example.org>", "C: QUIT");
+        }
+    }
+
+    @Test
+    void forgetsWhatWasSlippedInBeforeTls() throws Exception {
+        List<String> script = new ArrayList<>(List.of("S: 220 sink", "C:  ehlo", "S: 250-s", "S: 250 STARTTLS"));
+        script.addAll(List.of("C:  starttls", "S: 220 go\r\n250-slipped\r\n250 AUTH LOGIN", "** TLS", "C:  ehlo"));
+        script.addAll(ACCEPTING.subList(2, ACCEPTING.size()));
+        try (ScriptedMailServer server = new ScriptedMailServer(script)) {
+            String settings = PLAIN.replace("false", "true") + "smarthost: 'localhost:PORT', auth_username: u,"
+                    + " auth_password: c4n4ry, tls_config: {insecure_skip_verify: true}";
+            assertThat(send(settings, server)).isInstanceOf(Outcome.Delivered.class);
+            assertThat(server.session()).doesNotContain("C: AUTH LOGIN");
+        }
+    }
+
+    @Test
+    void offersWhatTheServerTakesAndWritesAddressesInUtf8() throws Exception {
+        List<String> script = new ArrayList<>(
+                List.of("S: 220 sink", "C:  ehlo", "S: 250-sink", "S: 250-SMTPUTF8", "S: 250 8BITMIME"));
+        script.addAll(ACCEPTING.subList(3, ACCEPTING.size()));
+        try (ScriptedMailServer server = new ScriptedMailServer(script)) {
+            assertThat(send(PLAIN.replace("ops@", "öps@") + "smarthost: '127.0.0.1:PORT'", server))
+                    .isInstanceOf(Outcome.Delivered.class);
+            assertThat(server.session())
+                    .contains("C: MAIL FROM:<am@example.org> BODY=8BITMIME SMTPUTF8", "C: RCPT TO:<öps@example.org>");
+        }
+    }
+
+    @Test
+    void noSettingSlipsACommandIn() throws Exception {
+        try (ScriptedMailServer server = new ScriptedMailServer(List.of("S: 220 sink", "C:  ehlo"))) {
+            assertThat(send(PLAIN + "smarthost: '127.0.0.1:PORT', hello: \"a\\r\\nRSET\"", server))
+                    .isEqualTo(retryable("send EHLO command: smtp: A line must not contain CR or LF"));
+        }
+    }
+
     @Test
     void aMailWithoutAnAnswerMayBeAccepted() throws Exception {
         try (ScriptedMailServer server = new ScriptedMailServer(ACCEPTING.subList(0, 9))) {
