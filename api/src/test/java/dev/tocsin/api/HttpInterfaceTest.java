@@ -78,6 +78,9 @@ class HttpInterfaceTest {
                         "alertmanager_http_requests_in_flight{method=\"get\"} 1\n",
                         "alertmanager_http_concurrency_limit_exceeded_total{method=\"get\"} 0\n",
                         "promhttp_metric_handler_requests_in_flight 1\n",
+                        "tocsin_http_event_loop_pending_tasks{loop=\"1\"} ",
+                        "# TYPE tocsin_netty_direct_memory_bytes gauge\n",
+                        "tocsin_netty_allocator_used_bytes{memory=\"direct\"} ",
                         "promhttp_metric_handler_requests_total{code=\"503\"} 0\n")
                 .doesNotContain("invented", "handler=\"/api/v2/receivers\",method=\"get\",le=\"100\"");
         assertThat(node.get("/metrics").text()).contains("promhttp_metric_handler_requests_total{code=\"200\"} 1\n");

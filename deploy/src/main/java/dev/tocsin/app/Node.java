@@ -8,6 +8,7 @@ import dev.tocsin.api.http.HttpServerOptions;
 import dev.tocsin.api.http.TraceFilter;
 import dev.tocsin.api.metrics.MetricsRoutes;
 import dev.tocsin.api.metrics.ProcessMetrics;
+import dev.tocsin.api.metrics.RuntimeMetrics;
 import dev.tocsin.api.v2.ApiV2;
 import dev.tocsin.app.flag.FlagValues;
 import dev.tocsin.app.runtime.HubLoop;
@@ -96,6 +97,7 @@ public final class Node implements AutoCloseable {
                                 + version.own() + ")")
                 .log("Starting Alertmanager");
         new ProcessMetrics(metrics).register();
+        new RuntimeMetrics(metrics).register();
         new BuildMetrics(version, flags).register(metrics);
         FileStorage files = openStorage();
         storage = files;

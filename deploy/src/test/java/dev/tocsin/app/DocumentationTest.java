@@ -24,6 +24,8 @@ class DocumentationTest {
     private static final Pattern FLAG =
             Pattern.compile("--(?:no-)?((?:cluster|web|data|alerts|silences|dispatch)\\.[a-z.-]*[a-z])");
     private static final Pattern METRIC = Pattern.compile("(?:tocsin|alertmanager)_[a-z_]*[a-z]");
+    private static final Pattern REGISTERED =
+            Pattern.compile("\\b(?:counter|gauge|histogram|summary)\\(\\s*\"(tocsin_[a-z_]+)\"");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
     private static final List<String> FLAGS_OF_OURS =
             List.of("alerts.source-aware", "cluster.minority-wait", "cluster.tie");
@@ -57,9 +59,7 @@ class DocumentationTest {
         assertThat(flags).containsAll(found(FLAG, page(name), 1));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"deploy/docs/cluster.md", "deploy/docs/differences.md", "deploy/docs/limits.md"})
-    void metricsAreNamedInTheSources(String name) throws IOException {
+    private static String sources() throws IOException {
         StringBuilder sources = new StringBuilder();
         for (String module : List.of("core", "cluster", "notifiers", "api", "deploy")) {
             try (Stream<Path> files = Files.walk(top().resolve(module + "/src/main/java"))) {
@@ -69,13 +69,40 @@ class DocumentationTest {
                 }
             }
         }
-        String all = sources.toString();
-        assertThat(found(METRIC, page(name), 0)).isNotEmpty().allMatch(metric -> all.contains('"' + metric + '"'));
+        return sources.toString();
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"README.md", "deploy/docs/cluster.md", "deploy/docs/differences.md", "deploy/docs/limits.md"})
+            strings = {
+                "deploy/docs/cluster.md",
+                "deploy/docs/differences.md",
+                "deploy/docs/limits.md",
+                "deploy/docs/metrics.md"
+            })
+    void metricsAreNamedInTheSources(String name) throws IOException {
+        String all = sources();
+        assertThat(found(METRIC, page(name), 0))
+                .isNotEmpty()
+                .allMatch(metric -> all.contains('"' + metric.replaceAll("_bucket$", "") + '"'));
+    }
+
+    @Test
+    void everyMetricOfOursIsExplained() throws IOException {
+        Set<String> registered = found(REGISTERED, sources(), 1);
+        assertThat(registered).hasSizeGreaterThan(30);
+        assertThat(found(METRIC, page("deploy/docs/metrics.md"), 0)).containsAll(registered);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "README.md",
+                "deploy/docs/cluster.md",
+                "deploy/docs/differences.md",
+                "deploy/docs/limits.md",
+                "deploy/docs/metrics.md"
+            })
     void linksLeadSomewhere(String name) throws IOException {
         Path folder = top().resolve(name).resolveSibling("");
         assertThat(found(LINK, page(name), 1))

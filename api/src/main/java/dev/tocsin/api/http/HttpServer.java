@@ -118,6 +118,7 @@ public final class HttpServer {
         metrics.gauge("tocsin_http_connections", "Open client connections.")
                 .labels()
                 .set(open::size);
+        LoopMetrics.register(metrics, loops);
         ExchangeContext context = new ExchangeContext(
                 options,
                 router,

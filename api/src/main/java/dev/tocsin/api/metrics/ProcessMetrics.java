@@ -6,18 +6,14 @@ import dev.tocsin.core.metrics.CounterFamily;
 import dev.tocsin.core.metrics.GaugeFamily;
 import dev.tocsin.core.metrics.Metrics;
 import java.io.IOException;
-import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.DoubleSupplier;
 
 /**
- * What the process takes from the machine: the {@code process_*} families that every Prometheus client has, and a few of
- * the Java runtime's own. They are asked for at each scrape.
+ * What the process takes from the machine: the {@code process_*} families that every Prometheus client has. They are asked
+ * for at each scrape.
  */
 public final class ProcessMetrics {
     private static final Path STATUS = Path.of("/proc/self/status");
@@ -48,7 +44,6 @@ public final class ProcessMetrics {
         if (Files.isReadable(STATUS)) {
             memory();
         }
-        runtime();
     }
 
     private void memory() {
@@ -81,32 +76,6 @@ public final class ProcessMetrics {
             }
         }
         return kibibytes * 1024;
-    }
-
-    private void runtime() {
-        metrics.gauge("jvm_info", "The Java runtime.", "version", "vendor", "runtime")
-                .labels(
-                        System.getProperty("java.runtime.version", ""),
-                        System.getProperty("java.vm.vendor", ""),
-                        System.getProperty("java.runtime.name", ""))
-                .set(1);
-        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
-        GaugeFamily used = metrics.gauge("jvm_memory_used_bytes", "Used bytes of a memory area.", "area");
-        used.labels("heap").set(() -> (double) memory.getHeapMemoryUsage().getUsed());
-        used.labels("nonheap").set(() -> (double) memory.getNonHeapMemoryUsage().getUsed());
-        GaugeFamily max = metrics.gauge("jvm_memory_max_bytes", "Limit of a memory area in bytes, or -1.", "area");
-        max.labels("heap").set(() -> (double) memory.getHeapMemoryUsage().getMax());
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        gauge("jvm_threads_current", "Number of platform threads.", threads::getThreadCount);
-        List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans();
-        CounterFamily runs = metrics.counter("jvm_gc_collections_total", "Garbage collections.", "gc");
-        CounterFamily seconds = metrics.counter("jvm_gc_seconds_total", "Time spent in garbage collections.", "gc");
-        metrics.onCollect(() -> {
-            for (GarbageCollectorMXBean collector : collectors) {
-                catchUp(runs.labels(collector.getName()), (double) collector.getCollectionCount());
-                catchUp(seconds.labels(collector.getName()), collector.getCollectionTime() / MILLIS);
-            }
-        });
     }
 
     private void gauge(String name, String help, DoubleSupplier source) {

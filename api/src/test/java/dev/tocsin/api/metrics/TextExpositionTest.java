@@ -107,8 +107,23 @@ class TextExpositionTest {
                         "# TYPE process_cpu_seconds_total counter\n",
                         "# TYPE process_start_time_seconds gauge\n",
                         "# TYPE process_open_fds gauge\n",
-                        "# TYPE process_resident_memory_bytes gauge\n",
-                        "jvm_memory_used_bytes{area=\"heap\"} ")
+                        "# TYPE process_resident_memory_bytes gauge\n")
                 .doesNotContain("process_resident_memory_bytes 0\n");
+    }
+
+    @Test
+    void theRuntimeTellsOfMemoryCollectionsAndThreadsUnderTheNamesOfPrometheusOwnClient() throws IOException {
+        new RuntimeMetrics(metrics).register();
+        System.gc();
+        assertThat(text())
+                .contains(
+                        "jvm_memory_used_bytes{area=\"heap\"} ",
+                        "jvm_memory_pool_used_bytes{pool=\"Metaspace\"} ",
+                        "jvm_buffer_pool_used_bytes{pool=\"direct\"} ",
+                        "# TYPE jvm_gc_collection_seconds summary\n",
+                        "jvm_gc_collection_seconds_sum{gc=",
+                        "# TYPE jvm_threads_current gauge\n")
+                .containsPattern("jvm_gc_collection_seconds_count\\{gc=\"[^\"]+\"} [1-9]")
+                .doesNotContain("jvm_threads_current 0\n");
     }
 }

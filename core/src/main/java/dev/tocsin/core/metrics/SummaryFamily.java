@@ -3,6 +3,8 @@ package dev.tocsin.core.metrics;
 import java.util.List;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 
 /** Summaries of one name, without quantiles: count and sum. */
 public final class SummaryFamily extends MetricFamily<SummaryFamily.Child> {
@@ -19,6 +21,8 @@ public final class SummaryFamily extends MetricFamily<SummaryFamily.Child> {
     public static final class Child {
         private final LongAdder count = new LongAdder();
         private final DoubleAdder sum = new DoubleAdder();
+        private volatile LongSupplier otherCount = () -> 0;
+        private volatile DoubleSupplier otherSum = () -> 0;
 
         private Child() {}
 
@@ -28,14 +32,23 @@ public final class SummaryFamily extends MetricFamily<SummaryFamily.Child> {
             sum.add(value);
         }
 
+        /**
+         * Adds observations that are counted elsewhere: each scrape asks for them. The suppliers must be quick and safe for
+         * all threads.
+         */
+        public void follow(LongSupplier countedElsewhere, DoubleSupplier summedElsewhere) {
+            otherCount = countedElsewhere;
+            otherSum = summedElsewhere;
+        }
+
         /** How many observations there were. */
         public long count() {
-            return count.sum();
+            return count.sum() + otherCount.getAsLong();
         }
 
         /** The sum of all observations. */
         public double sum() {
-            return sum.sum();
+            return sum.sum() + otherSum.getAsDouble();
         }
     }
 }
