@@ -61,6 +61,7 @@ final class AlertCodec {
             state.addReports(Report.newBuilder()
                     .setSource(index(report.source(), sources, out))
                     .setStartsAt(time(report.startsAt()))
+                    .setToldStart(time(report.toldStart()))
                     .setEndsAt(time(report.endsAt()))
                     .setTimeout(report.timeout())
                     .setSeenAt(time(report.seenAt()))
@@ -138,6 +139,7 @@ final class AlertCodec {
         return new SourceReport(
                 sources.get(report.getSource()),
                 instant(report.getStartsAt()),
+                instant(report.hasToldStart() ? report.getToldStart() : report.getStartsAt()),
                 instant(report.getEndsAt()),
                 report.getTimeout(),
                 instant(report.getSeenAt()),

@@ -24,6 +24,7 @@ final class AlertJoin {
     private static final Comparator<SourceReport> NEWER = Comparator.comparing(SourceReport::seenAt)
             .thenComparing(SourceReport::endsAt, Comparator.reverseOrder())
             .thenComparing(SourceReport::startsAt, Comparator.reverseOrder())
+            .thenComparing(SourceReport::toldStart)
             .thenComparing(SourceReport::timeout)
             .thenComparingInt(SourceReport::periodMillis);
 

@@ -83,6 +83,15 @@ final class SourceMerge {
     }
 
     /**
+     * Whether the latest poster tells of a later beginning than before: an end in between that this node has not heard of,
+     * or has not believed because its clock is behind the source's, may well be believed by others.
+     */
+    static boolean beganAgain(@Nullable SourceReport before, @Nullable SourceReport now) {
+        SourceReport earlier = now == null ? null : find(before, now.source());
+        return now != null && earlier != null && now.toldStart().isAfter(earlier.toldStart());
+    }
+
+    /**
      * The reports, those of silent sources that another one contradicts replaced by an end. It is as new as this insight,
      * so that it counts on every node.
      */

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * one, seldom more than two, and each costs some forty bytes.
  *
  * @param startsAt when the alert began by its account
+ * @param toldStart the latest beginning that it has told, by its own clock and never by another one: a later one tells of
+ *     an end in between, though this node may not have heard of it
  * @param endsAt until when it fires by its account
  * @param timeout whether {@code endsAt} was inferred
  * @param seenAt when it said so
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record SourceReport(
         Source source,
         Instant startsAt,
+        Instant toldStart,
         Instant endsAt,
         boolean timeout,
         Instant seenAt,
@@ -37,11 +40,17 @@ record SourceReport(
         return new SourceReport(
                 source,
                 merged.startsAt(),
+                latest(posted.startsAt(), earlier == null ? merged.startsAt() : earlier.toldStart),
                 merged.endsAt(),
                 merged.timeout(),
                 posted.updatedAt(),
                 earlier == null ? UNKNOWN_PERIOD : period(earlier, posted),
                 next);
+    }
+
+    /** {@code known} if {@code told} is not later, so that a re-send retains nothing. */
+    private static Instant latest(Instant told, Instant known) {
+        return told.isAfter(known) ? told : known;
     }
 
     /**
@@ -84,7 +93,7 @@ record SourceReport(
 
     /** The report of a source that has become silent: over since {@code end}, as is known since {@code now}. */
     SourceReport ended(Instant end, Instant now, @Nullable SourceReport other) {
-        return new SourceReport(source, startsAt, end, true, now, periodMillis, other);
+        return new SourceReport(source, startsAt, toldStart, end, true, now, periodMillis, other);
     }
 
     /** {@code stored} with the range of this report. */
@@ -106,7 +115,7 @@ record SourceReport(
         if (next == other) {
             return this;
         }
-        return new SourceReport(source, startsAt, endsAt, timeout, seenAt, periodMillis, other);
+        return new SourceReport(source, startsAt, toldStart, endsAt, timeout, seenAt, periodMillis, other);
     }
 
     /** The chain, its times by another clock. */
@@ -114,6 +123,7 @@ record SourceReport(
         return new SourceReport(
                 source,
                 peer.here(startsAt),
+                toldStart,
                 peer.here(endsAt),
                 timeout,
                 peer.here(seenAt),
@@ -126,6 +136,7 @@ record SourceReport(
         return new SourceReport(
                 source,
                 startsAt,
+                toldStart,
                 firesAt(lastAlive) ? endsAt.plus(downtime) : endsAt,
                 timeout,
                 seenAt,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record StoredAlert(Alert alert, @Nullable SourceReport reports, Instant writtenUntil, Instant plainAt) {
     /**
      * Whether this state must reach the disk and the peers: the alert is new, began, ended or was moved, a source changed
-     * sides or contradicts another one; or it is a mere re-send, but the copy there would end before the re-send after the
+     * sides, contradicts another one or tells of a later beginning; or it is a mere re-send, but the copy there would end before the re-send after the
      * next one. Changed texts of a re-send wait for that.
      */
     boolean isMaterial(@Nullable StoredAlert before, Instant now) {
@@ -31,7 +31,9 @@ record StoredAlert(Alert alert, @Nullable SourceReport reports, Instant writtenU
         if (resolved || (reports == null && !alert.timeout())) {
             return !alert.endsAt().equals(old.endsAt()) || !alert.annotations().equals(old.annotations());
         }
-        if (sides(now) != before.sides(now) || SourceMerge.isContested(reports, new AsOf(now))) {
+        if (sides(now) != before.sides(now)
+                || SourceMerge.beganAgain(before.reports, reports)
+                || SourceMerge.isContested(reports, new AsOf(now))) {
             return true;
         }
         // A sender gives four periods; one and a half are left when the copy is renewed.

@@ -111,6 +111,22 @@ class AlertDurabilityTest {
     }
 
     @Test
+    void anAlertThatBeganAgainWithoutAnEndThatThisNodeBelievedCostsARecordOnce() {
+        rig.put(A, firing("X", start, rig.now()));
+        rig.time.advance(PERIOD);
+        // the sender's clock is ahead: the end that it tells has not passed here, and is not believed
+        Instant ahead = rig.now().plusSeconds(30);
+        rig.put(A, resolved("X", start, ahead, rig.now()));
+        int before = rig.counts.appends;
+        rig.time.advance(Duration.ofSeconds(4));
+        rig.put(A, firing("X", ahead.plusSeconds(4), rig.now()));
+        assertThat(rig.counts.appends).isEqualTo(before + 1);
+        rig.time.advance(Duration.ofSeconds(4));
+        rig.put(A, firing("X", ahead.plusSeconds(4), rig.now()));
+        assertThat(rig.counts.appends).isEqualTo(before + 1);
+    }
+
+    @Test
     void aRepeatedResolveCostsNoRecord() {
         rig.put(A, firing("X", start, rig.now()));
         rig.time.advance(PERIOD);

@@ -25,7 +25,7 @@ class SimulatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 13, 31, 66, 94, 98, 127, 178, 198})
+    @ValueSource(longs = {1, 13, 31, 66, 87, 94, 98, 102, 119, 127, 163, 178, 198})
     void whatBrokeThePromiseOnceKeepsIt(long seed) {
         assertThat(new Chaos(seed, settings -> settings).scenario().run().violations())
                 .isEmpty();

@@ -122,8 +122,9 @@ final class LossCheck {
         }
     }
 
+    /** An attempt to tell of it, unless the last thing that the receiver was told before is just that. */
     private static boolean told(List<Request> requests, long bit, long begin, long deadline) {
-        Request before = null;
+        Request believed = null;
         for (Request request : requests) {
             if (request.startedAt() > deadline) {
                 break;
@@ -131,11 +132,12 @@ final class LossCheck {
             if (request.startedAt() >= begin && (request.content().firing() & bit) != 0) {
                 return true;
             }
-            if (request.startedAt() < begin) {
-                before = request;
+            boolean older = request.startedAt() < begin && request.accepted();
+            if (older && (believed == null || request.acceptedAt() > believed.acceptedAt())) {
+                believed = request;
             }
         }
-        return before != null && (before.content().firing() & bit) != 0;
+        return believed != null && (believed.content().firing() & bit) != 0;
     }
 
     private long deadline(long acknowledged) {

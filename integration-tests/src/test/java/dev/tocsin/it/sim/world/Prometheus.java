@@ -20,6 +20,7 @@ final class Prometheus {
     private static final class Rule {
         boolean firing;
         long since;
+        long began;
         long sentAt = Long.MIN_VALUE;
         boolean known;
     }
@@ -71,6 +72,7 @@ final class Prometheus {
             if (changed) {
                 rule.firing = !rule.firing;
                 rule.since = now;
+                rule.began = rule.firing ? now : rule.known ? rule.began : now - interval;
                 rule.known = true;
             }
             boolean due = rule.firing || now - rule.since < RESOLVED_KEPT;
@@ -111,11 +113,10 @@ final class Prometheus {
             if ((which >>> i & 1) == 1) {
                 Rule rule = rules.get(i);
                 long end = rule.firing ? world.time().now() + 4 * resend : rule.since;
-                long start = rule.firing ? rule.since : rule.since - interval;
                 batch.add(new PostedAlert(
                         world.truth().labels(i),
                         LabelSet.EMPTY,
-                        wall(start).atOffset(ZoneOffset.UTC),
+                        wall(rule.began).atOffset(ZoneOffset.UTC),
                         wall(end).atOffset(ZoneOffset.UTC),
                         "http://" + name + ":9090/graph"));
             }
