@@ -3,7 +3,7 @@ package dev.tocsin.cluster.atomix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.cluster.atomix.tls.ClusterTls;
-import dev.tocsin.cluster.atomix.tls.TestAuthority;
+import dev.tocsin.core.tls.TestAuthority;
 import dev.tocsin.core.tls.TlsException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,19 +11,19 @@ import dev.tocsin.core.tls.SslContexts;
 import dev.tocsin.core.tls.TlsException;
 import dev.tocsin.core.tls.TlsIdentity;
 import dev.tocsin.core.tls.TrustedRoots;
+import dev.tocsin.core.tls.server.ServerEngines;
+import dev.tocsin.core.tls.server.ServerTls;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,9 +37,8 @@ public final class ClusterTls implements Tls {
 
     private final ClusterTlsConfig config;
     private final Map<String, String> environment;
-    private final Reloading<SSLContext> serverContext;
+    private final ServerEngines server;
     private final Reloading<SSLContext> clientContext;
-    private volatile SSLContext server;
     private volatile SSLContext client;
 
     /**
@@ -58,27 +57,15 @@ public final class ClusterTls implements Tls {
             throw new TlsException("references to a secret store are not supported in tls_client_config");
         }
         ServerTls accepted = config.server();
-        this.serverContext = new Reloading<>(
-                sources(accepted.clientAuthorities(), accepted.certificate(), accepted.key()), this::serverFrom);
+        this.server = new ServerEngines(accepted, environment);
         this.clientContext =
                 new Reloading<>(sources(clientAuthorities(), clientCertificate(), clientKey()), this::clientFrom);
-        this.server = serverContext.current();
         this.client = clientContext.current();
-        checkSuites(accepted);
         if (!accepted.clientAuth().verifies()) {
             LOG.atWarn()
                     .addKeyValue("component", "cluster")
                     .addKeyValue("client_auth_type", accepted.clientAuth().text())
                     .log("TLS between nodes does not verify who connects; use RequireAndVerifyClientCert");
-        }
-    }
-
-    private void checkSuites(ServerTls accepted) throws TlsException {
-        Set<String> known = Set.of(server.getSupportedSSLParameters().getCipherSuites());
-        for (String suite : accepted.cipherSuites()) {
-            if (!known.contains(suite)) {
-                throw new TlsException("unknown cipher: " + suite);
-            }
         }
     }
 
@@ -111,23 +98,6 @@ public final class ClusterTls implements Tls {
         return source(config.client().key(), config.client().keyFile());
     }
 
-    private SSLContext serverFrom(List<String> texts) throws TlsException {
-        ServerTls accepted = config.server();
-        PemSource authorities = accepted.clientAuthorities();
-        int next = authorities == null ? 0 : 1;
-        TlsIdentity identity = TlsIdentity.parse(
-                texts.get(next),
-                accepted.certificate().name(),
-                texts.get(next + 1),
-                accepted.key().name());
-        TrustManager[] trust =
-                accepted.clientAuth().verifies() ? trust(authorities, texts) : SslContexts.trustEverybody();
-        if (!accepted.allowedNames().isEmpty()) {
-            trust = new TrustManager[] {new AllowedNames((X509ExtendedTrustManager) trust[0], accepted.allowedNames())};
-        }
-        return SslContexts.of(identity, trust);
-    }
-
     private SSLContext clientFrom(List<String> texts) throws TlsException {
         PemSource authorities = clientAuthorities();
         PemSource certificate = clientCertificate();
@@ -156,7 +126,7 @@ public final class ClusterTls implements Tls {
     @Override
     public void refresh() {
         try {
-            server = serverContext.current();
+            server.refresh();
             client = clientContext.current();
         } catch (TlsException e) {
             throw new IllegalStateException("what was loaded before stays", e);
@@ -184,37 +154,7 @@ public final class ClusterTls implements Tls {
 
     @Override
     public SSLEngine server() {
-        ServerTls accepted = config.server();
-        SSLEngine engine = server.createSSLEngine();
-        engine.setUseClientMode(false);
-        SSLParameters parameters = engine.getSSLParameters();
-        parameters.setProtocols(protocols(accepted.minVersion(), accepted.maxVersion()));
-        parameters.setUseCipherSuitesOrder(accepted.ownOrder());
-        if (!accepted.cipherSuites().isEmpty()) {
-            parameters.setCipherSuites(suites(accepted, parameters));
-        }
-        if (!accepted.groups().isEmpty()) {
-            parameters.setNamedGroups(accepted.groups().toArray(String[]::new));
-        }
-        if (accepted.clientAuth().requires()) {
-            parameters.setNeedClientAuth(true);
-        } else if (accepted.clientAuth() != ServerTls.ClientAuth.NONE) {
-            parameters.setWantClientAuth(true);
-        }
-        engine.setSSLParameters(parameters);
-        return engine;
-    }
-
-    /** The list rules TLS 1.2 only; the suites of TLS 1.3 are always on, as in Go. */
-    private static String[] suites(ServerTls accepted, SSLParameters parameters) {
-        List<String> suites = new ArrayList<>();
-        for (String enabled : parameters.getCipherSuites()) {
-            if (!enabled.contains("_WITH_")) {
-                suites.add(enabled);
-            }
-        }
-        suites.addAll(accepted.cipherSuites());
-        return suites.toArray(String[]::new);
+        return server.engine();
     }
 
     private static String[] protocols(@Nullable TlsVersion lowest, @Nullable TlsVersion highest) {

@@ -3,6 +3,7 @@ package dev.tocsin.cluster.atomix.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tocsin.core.tls.TestAuthority;
 import dev.tocsin.core.tls.TlsException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -40,7 +41,7 @@ class ClusterTlsTest {
                 "tls_server: {}                                  | tls_server",
                 "'tls_server_config: {cert_file: node.pem, key_file: node.key, client_ca_file: ca.pem}' | Client Auth Policy",
                 "'tls_server_config: {cert_file: node.pem, key_file: node.key, client_auth_type: Maybe}' | Invalid ClientAuth: Maybe",
-                "'tls_server_config: {cert_file: node.pem, key_file: node.key, min_version: TLS11}' | no TLS below 1.2",
+                "'tls_server_config: {cert_file: node.pem, key_file: node.key, max_version: TLS11}' | no TLS below 1.2",
                 "'tls_server_config: {cert_file: node.pem, key_file: node.key, cipher_suites: [TLS_NONE]}' | unknown cipher: TLS_NONE",
                 "'tls_server_config: {cert_file: node.pem, key_file: node.key, curve_preferences: [CurveP1]}' | unknown curve: CurveP1",
                 "'tls_server_config: {cert_file: ca.pem, key_file: node.key}' | does not belong",

@@ -1,4 +1,4 @@
-package dev.tocsin.cluster.atomix.tls;
+package dev.tocsin.core.tls;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,14 +30,8 @@ public final class TestAuthority {
 
     /** Writes {@code ca.pem}, {@code node.pem}, {@code node.key} and {@code tls.yml} that demands mutual TLS; returns the latter. */
     public Path writeFolder(Path folder, String ip) {
-        KeyPair node = keys();
+        write(folder, "node", ip);
         try {
-            Files.createDirectories(folder);
-            Files.writeString(folder.resolve("ca.pem"), pem("CERTIFICATE", certificate(name, keys, true, "")));
-            Files.writeString(folder.resolve("node.pem"), pem("CERTIFICATE", certificate("node", node, false, ip)));
-            Files.writeString(
-                    folder.resolve("node.key"),
-                    pem("PRIVATE KEY", node.getPrivate().getEncoded()));
             return Files.writeString(folder.resolve("tls.yml"), """
                     tls_server_config:
                       cert_file: node.pem
@@ -54,6 +48,27 @@ public final class TestAuthority {
         }
     }
 
+    /**
+     * Writes {@code ca.pem} and a new certificate {@code <stem>.pem} with its key {@code <stem>.key}.
+     *
+     * @param alternativeName an IP address, or a DNS name
+     */
+    public void write(Path folder, String stem, String alternativeName) {
+        KeyPair owner = keys();
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve("ca.pem"), pem("CERTIFICATE", certificate(name, keys, true, "")));
+            Files.writeString(
+                    folder.resolve(stem + ".pem"),
+                    pem("CERTIFICATE", certificate(stem, owner, false, alternativeName)));
+            Files.writeString(
+                    folder.resolve(stem + ".key"),
+                    pem("PRIVATE KEY", owner.getPrivate().getEncoded()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static KeyPair keys() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
@@ -64,7 +79,7 @@ public final class TestAuthority {
         }
     }
 
-    private byte[] certificate(String subject, KeyPair subjectKeys, boolean authority, String ip) {
+    private byte[] certificate(String subject, KeyPair subjectKeys, boolean authority, String alternative) {
         byte[] body = sequence(
                 value(0xa0, value(0x02, new byte[] {2})),
                 value(0x02, BigInteger.valueOf(++serial).toByteArray()),
@@ -73,7 +88,7 @@ public final class TestAuthority {
                 sequence(time("20200101000000Z"), time("20990101000000Z")),
                 distinguishedName(subject),
                 subjectKeys.getPublic().getEncoded(),
-                value(0xa3, sequence(authority ? basicConstraints() : alternativeName(ip))));
+                value(0xa3, sequence(authority ? basicConstraints() : alternativeName(alternative))));
         return sequence(body, ECDSA_WITH_SHA256, value(0x03, join(new byte[] {0}, sign(body))));
     }
 
@@ -104,10 +119,14 @@ public final class TestAuthority {
                 value(0x04, sequence(value(0x01, new byte[] {(byte) 0xff}))));
     }
 
-    private static byte[] alternativeName(String ip) {
-        return sequence(
-                value(0x06, new byte[] {0x55, 0x1d, 0x11}),
-                value(0x04, sequence(value(0x87, InetAddress.ofLiteral(ip).getAddress()))));
+    private static byte[] alternativeName(String text) {
+        byte[] name;
+        try {
+            name = value(0x87, InetAddress.ofLiteral(text).getAddress());
+        } catch (IllegalArgumentException e) {
+            name = value(0x82, text.getBytes(StandardCharsets.US_ASCII));
+        }
+        return sequence(value(0x06, new byte[] {0x55, 0x1d, 0x11}), value(0x04, sequence(name)));
     }
 
     private static byte[] sequence(byte[]... parts) {
