@@ -1,0 +1,33 @@
+package dev.tocsin.api.http;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import javax.net.ssl.SSLEngine;
+
+/**
+ * How a server's connections are protected, and what its answers say about it. Who may ask is the business of a
+ * {@link Filter}. Safe for all threads.
+ */
+public interface Protection {
+    /** Whether connections are secured. Never changes. */
+    boolean tls();
+
+    /** Whether HTTP/2 is offered to those who speak TLS. Never changes. */
+    boolean http2();
+
+    /**
+     * An engine for a connection that has just come. Called with TLS only.
+     *
+     * @param protocols what ALPN offers, the preferred one first
+     * @return completes on any thread
+     */
+    CompletionStage<SSLEngine> engine(List<String> protocols);
+
+    /** Headers that every answer carries unless it has them already. */
+    List<Response.Header> headers();
+
+    /** Plain text for everybody. */
+    static Protection none() {
+        return new Open();
+    }
+}

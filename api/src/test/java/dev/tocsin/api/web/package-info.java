@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.api.web;
+
+import org.jspecify.annotations.NullMarked;
