@@ -10,6 +10,7 @@ import dev.tocsin.core.log.LogEntry;
 import dev.tocsin.core.notify.NotificationReason;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether an integration must be notified (contract section 5.6). Immutable; safe for all threads.
@@ -30,44 +31,55 @@ public record Dedup(boolean sendResolved, Duration repeatInterval) {
      */
     public DedupVerdict decide(AlertHashes firing, AlertHashes resolved, Instant tick, KeyState state) {
         if (state.heads().isEmpty() && !firing.isEmpty()) {
-            return new Send(NotificationReason.FIRST_NOTIFICATION);
+            return new Send(NotificationReason.FIRST_NOTIFICATION, null);
         }
         Why why = Why.NOTHING_TO_TELL;
+        Instant repeatAfter = null;
         for (LogEntry head : state.heads()) {
-            boolean old = head.sentAt().isBefore(tick.minus(repeatInterval));
-            switch (compare(firing, resolved, head.firing(), head.resolved(), old)) {
-                case Send send -> {
-                    return send;
-                }
-                case Quiet quiet -> why = quiet.why();
+            Instant due = head.sentAt().plus(repeatInterval);
+            Answer answer = compare(firing, resolved, head.firing(), head.resolved(), due.isBefore(tick));
+            if (answer.reason() != null) {
+                return new Send(answer.reason(), head);
             }
+            why = answer.why();
+            repeatAfter = repeatAfter == null || due.isBefore(repeatAfter) ? due : repeatAfter;
         }
         for (ClaimContent maybe : state.maybes()) {
-            switch (compare(firing, resolved, maybe.firing(), maybe.resolved(), false)) {
-                case Send send -> {
-                    return send;
-                }
-                case Quiet quiet -> {}
+            Answer answer = compare(firing, resolved, maybe.firing(), maybe.resolved(), false);
+            if (answer.reason() != null) {
+                return new Send(answer.reason(), null);
             }
         }
-        return new Quiet(why);
+        LogEntry told = state.heads().isEmpty() ? null : state.heads().getFirst();
+        return new Quiet(why, told, why == Why.ALREADY_NOTIFIED ? repeatAfter : null);
+    }
+
+    /** What the comparison with one notification says: a reason to send, or why not. */
+    private record Answer(@Nullable NotificationReason reason, Why why) {
+        static Answer send(NotificationReason reason) {
+            return new Answer(reason, Why.NOTHING_TO_TELL);
+        }
+
+        static Answer quiet(Why why) {
+            return new Answer(null, why);
+        }
     }
 
     /** Rows 3 to 9. */
-    private DedupVerdict compare(
+    private Answer compare(
             AlertHashes firing, AlertHashes resolved, AlertHashes toldFiring, AlertHashes toldResolved, boolean old) {
         if (!toldFiring.containsAll(firing)) {
-            return new Send(
+            return Answer.send(
                     toldFiring.isEmpty() ? NotificationReason.FIRST_NOTIFICATION : NotificationReason.NEW_ALERTS_ADDED);
         }
         if (firing.isEmpty()) {
             return toldFiring.isEmpty()
-                    ? new Quiet(Why.NOTHING_TO_TELL)
-                    : new Send(NotificationReason.ALL_ALERTS_RESOLVED);
+                    ? Answer.quiet(Why.NOTHING_TO_TELL)
+                    : Answer.send(NotificationReason.ALL_ALERTS_RESOLVED);
         }
         if (sendResolved && !toldResolved.containsAll(resolved)) {
-            return new Send(NotificationReason.SOME_ALERTS_RESOLVED);
+            return Answer.send(NotificationReason.SOME_ALERTS_RESOLVED);
         }
-        return old ? new Send(NotificationReason.REPEAT_INTERVAL_ELAPSED) : new Quiet(Why.ALREADY_NOTIFIED);
+        return old ? Answer.send(NotificationReason.REPEAT_INTERVAL_ELAPSED) : Answer.quiet(Why.ALREADY_NOTIFIED);
     }
 }

@@ -162,6 +162,46 @@ public final class AggregationGroup {
         return tick == null ? context.clock().nanoTime() : tick.nanos;
     }
 
+    /** The alert with these labels if it is in the group, else null. */
+    public @Nullable Alert find(LabelSet alertLabels) {
+        return members.find(alertLabels);
+    }
+
+    /** Where it stands now. On the hub loop. */
+    public GroupMoment moment() {
+        Tick since = flushed == null ? due : flushed;
+        return new GroupMoment(
+                flushed != null
+                        ? GroupMoment.State.FLUSHING
+                        : due != null ? GroupMoment.State.DUE : GroupMoment.State.IDLE,
+                wall(timerNanos),
+                since == null ? null : since.at,
+                wasTold ? wall(toldNanos) : null,
+                open && !stopped,
+                oldNewsEnd());
+    }
+
+    private Instant wall(long nanos) {
+        return context.clock().now().plusNanos(nanos - context.clock().nanoTime());
+    }
+
+    /**
+     * What a flush would be given now. Any thread may ask.
+     *
+     * @param moment where the group stands
+     * @param tick when it is due
+     * @param more an alert that is not there, to see what would be if it were; null for none
+     */
+    public GroupFlush preview(GroupMoment moment, Instant tick, @Nullable Alert more) {
+        List<Alert> alerts = members.ordered();
+        Instant end = moment.oldNews();
+        if (end != null) {
+            alerts.removeIf(alert -> alert.resolvedAt(end) && !isWanted(alert.labels()));
+        }
+        return GroupFlush.preview(
+                route, labels, alerts, more, tick, context.clock().now());
+    }
+
     /** Takes the alert that makes the group and sets the timer: at once for an alert older than the group wait. */
     void begin(Alert first) {
         add(first);
@@ -390,12 +430,17 @@ public final class AggregationGroup {
      * word that removed them was lost.
      */
     private void forgetOldNews() {
-        if (!wasTold || !context.turns().areShared()) {
-            return;
+        Instant end = oldNewsEnd();
+        if (end != null) {
+            members.forgetEnded(end, this::isWanted);
         }
-        Duration age = Duration.ofNanos(context.clock().nanoTime() - toldNanos);
-        members.forgetEnded(
-                context.clock().now().minus(age).minus(SLACK),
-                alert -> context.flusher().mayBeKnownToFire(route, key.text(), alert));
+    }
+
+    private @Nullable Instant oldNewsEnd() {
+        return wasTold && context.turns().areShared() ? wall(toldNanos).minus(SLACK) : null;
+    }
+
+    private boolean isWanted(LabelSet alert) {
+        return context.flusher().mayBeKnownToFire(route, key.text(), alert);
     }
 }

@@ -6,9 +6,11 @@ import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.route.Route;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A group that is due, as it was at one instant.
@@ -57,6 +59,24 @@ public record GroupFlush(
             long number,
             Duration timeout) {
         this(route, groupKey, groupLabels, routeLabels, alerts, tick, at, uuid, number, timeout, Alert::updatedAt);
+    }
+
+    /**
+     * A flush that is only thought of.
+     *
+     * @param alerts in the order of notifications
+     * @param more joins them; null for none
+     */
+    public static GroupFlush preview(
+            Route route, LabelSet groupLabels, List<Alert> alerts, @Nullable Alert more, Instant tick, Instant at) {
+        List<Alert> all = new ArrayList<>(alerts);
+        if (more != null) {
+            all.removeIf(alert -> alert.labels().equals(more.labels()));
+            all.add(more);
+            all.sort(new AlertOrder());
+        }
+        return new GroupFlush(
+                route, route.groupKey(groupLabels), groupLabels, Map.of(), all, tick, at, "", 0, Duration.ZERO);
     }
 
     /** The group, as the event recorder tells of it. */

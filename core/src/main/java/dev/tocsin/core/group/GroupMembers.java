@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The alerts of one group. Written on the hub loop only; any thread may read. */
 final class GroupMembers {
@@ -44,6 +45,12 @@ final class GroupMembers {
         for (Member member : members.values()) {
             action.accept(member.alert, member.state);
         }
+    }
+
+    /** The alert with these labels, or null. */
+    @Nullable Alert find(LabelSet labels) {
+        Member known = members.get(labels);
+        return known == null ? null : known.alert;
     }
 
     /** All alerts in the order of notifications; a new list. */

@@ -1,6 +1,7 @@
 package dev.tocsin.core.interval;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,6 +19,20 @@ public record TimeInterval(String name, List<TimeIntervalSpec> specs) {
     /** Whether {@code time} lies inside. */
     public boolean contains(Instant time) {
         return count(time) > 0;
+    }
+
+    /**
+     * The moments of one day, by the clock of each specification, at which its answer may change: unsorted, perhaps with
+     * moments at which it does not.
+     *
+     * @param day any moment of the day
+     */
+    public List<Instant> boundaries(Instant day) {
+        List<Instant> found = new ArrayList<>();
+        for (TimeIntervalSpec spec : specs) {
+            spec.addBoundaries(day, found);
+        }
+        return found;
     }
 
     /** How many specifications contain {@code time}; interfaces list a name once for each (contract section 5.3). */

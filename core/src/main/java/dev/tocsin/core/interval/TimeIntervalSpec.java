@@ -1,7 +1,12 @@
 package dev.tocsin.core.interval;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +51,25 @@ public record TimeIntervalSpec(
                 && containsDay(local.getDayOfMonth(), local.toLocalDate().lengthOfMonth())
                 && contains(months, local.getMonthValue())
                 && contains(years, local.getYear());
+    }
+
+    /** Adds the moments around a day at which the answer may change: its midnights, ends of ranges, changes of clocks. */
+    void addBoundaries(Instant day, List<Instant> found) {
+        ZoneId zone = (location == null ? Location.UTC : location).zone();
+        LocalDate date = LocalDate.ofInstant(day, zone);
+        found.add(date.atStartOfDay(zone).toInstant());
+        found.add(date.plusDays(1).atStartOfDay(zone).toInstant());
+        for (TimeRange range : times == null ? List.<TimeRange>of() : times) {
+            for (int minute : new int[] {range.startMinute(), range.endMinute()}) {
+                ZonedDateTime first = date.atStartOfDay().plusMinutes(minute).atZone(zone);
+                found.add(first.toInstant());
+                found.add(first.withLaterOffsetAtOverlap().toInstant());
+            }
+        }
+        ZoneOffsetTransition change = zone.getRules().nextTransition(day);
+        if (change != null && change.getInstant().isBefore(day.plus(Duration.ofDays(1)))) {
+            found.add(change.getInstant());
+        }
     }
 
     private boolean containsTime(int minuteOfDay) {

@@ -4,9 +4,13 @@ import dev.tocsin.core.interval.TimeInterval;
 import dev.tocsin.core.mute.MuteVerdict.InsideMuteIntervals;
 import dev.tocsin.core.mute.MuteVerdict.NotMuted;
 import dev.tocsin.core.mute.MuteVerdict.OutsideActiveIntervals;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The time intervals of a route, names resolved.
@@ -22,6 +26,45 @@ public record RouteIntervals(List<TimeInterval> active, List<TimeInterval> mute)
     public RouteIntervals {
         active = List.copyOf(active);
         mute = List.copyOf(mute);
+    }
+
+    private static final Duration HALF_DAY = Duration.ofHours(12);
+
+    /** How far {@link #mutedUntil} looks ahead: a leap year and a day. */
+    private static final Duration FAR = Duration.ofDays(367);
+
+    /**
+     * When the intervals stop to mute.
+     *
+     * @return the first moment after {@code tick} at which {@link #verdict} is not to mute; null if it does not mute at
+     *     {@code tick}, or for longer than a year
+     */
+    public @Nullable Instant mutedUntil(Instant tick) {
+        if (verdict(tick) instanceof NotMuted) {
+            return null;
+        }
+        Instant end = tick.plus(FAR);
+        for (Instant from = tick; from.isBefore(end); from = from.plus(HALF_DAY)) {
+            for (Instant moment : boundaries(from, from.plus(HALF_DAY))) {
+                if (verdict(moment) instanceof NotMuted) {
+                    return moment;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The moments after {@code from} and up to {@code to}, half a day later, at which the verdict may change; sorted. */
+    private NavigableSet<Instant> boundaries(Instant from, Instant to) {
+        NavigableSet<Instant> moments = new TreeSet<>();
+        for (List<TimeInterval> intervals : List.of(active, mute)) {
+            for (TimeInterval interval : intervals) {
+                // half a day touches two days at most, whatever the zone
+                moments.addAll(interval.boundaries(from));
+                moments.addAll(interval.boundaries(to));
+            }
+        }
+        return moments.subSet(from, false, to, true);
     }
 
     /** What the intervals say about a flush at {@code tick}; the active ones are asked first (contract section 5.3). */

@@ -82,7 +82,7 @@ final class ClaimedNotification implements Delivery.Listener {
     void begin() {
         journal.append(new NotificationEvent.Claimed(
                 flush.destination(), content.sequence(), content.reason(), marked(), doubt));
-        if (!flush.target().sendResolved() && flush.news().firing().isEmpty()) {
+        if (IntegrationDecision.skips(flush.news(), flush.target())) {
             journal.append(new NotificationEvent.Skipped(
                     flush.destination(), "only resolved alerts, which it is not told about"));
             context.log().record(entry(receiverData, marked()));

@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * What a due group has to tell after muting, for all its integrations. Immutable.
  *
- * @param alerts never empty; in the order of the group
+ * @param alerts in the order of the group; never empty but in a preview
  * @param muted the alerts that were left out; may be empty
  * @param firing those of {@code alerts} that fire, in the same order
  * @param firingHashes the log's hashes of {@code firing}

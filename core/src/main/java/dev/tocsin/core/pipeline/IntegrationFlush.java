@@ -3,7 +3,6 @@ package dev.tocsin.core.pipeline;
 import dev.tocsin.core.claim.ClaimAnswer;
 import dev.tocsin.core.claim.ClaimRequest;
 import dev.tocsin.core.claim.Grant;
-import dev.tocsin.core.dedup.Dedup;
 import dev.tocsin.core.dedup.DedupVerdict;
 import dev.tocsin.core.journal.NotificationEvent;
 import dev.tocsin.core.log.ClaimContent;
@@ -33,7 +32,6 @@ final class IntegrationFlush {
     private final Consumer<IntegrationFlush> whenEnded;
     private final FlushProgress progress;
     private final LogKey key;
-    private final Dedup dedup;
     private final Span span;
     private Span claiming = Span.NONE;
     private Cancellable asking = Cancellable.NONE;
@@ -65,9 +63,7 @@ final class IntegrationFlush {
         this.span = flushed.child("pipeline.integration")
                 .attribute("receiver", target.receiver())
                 .attribute("integration", target.name());
-        this.key = new LogKey(news.group().groupKey(), target.receiver(), target.integration(), target.index());
-        this.dedup =
-                new Dedup(target.sendResolved(), news.group().route().options().repeatInterval());
+        this.key = IntegrationDecision.key(news.group().groupKey(), target);
     }
 
     PipelineContext context() {
@@ -98,8 +94,7 @@ final class IntegrationFlush {
         claimed = null;
         Span deciding = span.child("pipeline.dedup");
         KeyState state = context.log().query(key);
-        DedupVerdict verdict = dedup.decide(
-                news.firingHashes(), news.resolvedHashes(), news.group().tick(), state);
+        DedupVerdict verdict = IntegrationDecision.verdict(news, target, state);
         deciding.attribute("verdict", verdict.getClass().getSimpleName()).end();
         switch (verdict) {
             case DedupVerdict.Quiet quiet -> {
@@ -143,7 +138,8 @@ final class IntegrationFlush {
      */
     Instant expiry(Instant now) {
         Duration life = longer(
-                dedup.repeatInterval().multipliedBy(2), news.group().timeout().multipliedBy(2));
+                news.group().route().options().repeatInterval().multipliedBy(2),
+                news.group().timeout().multipliedBy(2));
         life = longer(life, LEAST_LIFE);
         return now.plus(life.compareTo(context.retention()) < 0 ? life : context.retention());
     }

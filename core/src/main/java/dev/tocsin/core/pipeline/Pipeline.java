@@ -17,6 +17,7 @@ import dev.tocsin.core.runtime.Cancellable;
 import dev.tocsin.core.trace.Span;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -75,11 +76,7 @@ public final class Pipeline implements GroupFlusher {
                 .attribute("receiver", group.route().options().receiver())
                 .attribute("alerts", group.alerts().size());
         Span muting = span.child("pipeline.mute");
-        MutedFlush muted = muteStages.flush(
-                group.alerts(),
-                intervals.apply(group.route()),
-                group.tick(),
-                context.sender().clock().now());
+        MutedFlush muted = mute(group);
         muting.attribute("muted", muted.muted().size()).end();
         muteReport.report(group, muted);
         muteEvents.record(muted);
@@ -108,14 +105,48 @@ public final class Pipeline implements GroupFlusher {
         };
     }
 
+    private MutedFlush mute(GroupFlush group) {
+        return muteStages.flush(
+                group.alerts(),
+                intervals(group.route()),
+                group.tick(),
+                context.sender().clock().now());
+    }
+
+    /**
+     * What a flush would do now: the same decisions as {@link #flush} makes, of which nothing is done. Any thread may call
+     * it.
+     */
+    public FlushPreview preview(GroupFlush group) {
+        MutedFlush muted = mute(group);
+        GroupNews news = GroupNews.of(group, muted);
+        Instant now = context.sender().clock().now();
+        List<IntegrationDecision> decisions = new ArrayList<>();
+        for (Target target : receivers.targets(group.route().options().receiver())) {
+            LogKey key = IntegrationDecision.key(group.groupKey(), target);
+            KeyState state =
+                    context.log().states().getOrDefault(key, KeyState.EMPTY).at(now);
+            decisions.add(IntegrationDecision.of(news, target, state));
+        }
+        return new FlushPreview(muted, decisions);
+    }
+
+    /** What mutes alerts on their way through this pipeline. Any thread may ask it. */
+    public MuteStages muteStages() {
+        return muteStages;
+    }
+
+    /** The time intervals of a route of this pipeline's configuration. Any thread. */
+    public RouteIntervals intervals(Route route) {
+        return intervals.apply(route);
+    }
+
     @Override
     public boolean mayBeKnownToFire(Route route, String groupKey, LabelSet labels) {
         long hash = AlertHash.of(labels);
         Instant now = context.sender().clock().now();
         for (Target target : receivers.targets(route.options().receiver())) {
-            KeyState state = context.log()
-                    .states()
-                    .get(new LogKey(groupKey, target.receiver(), target.integration(), target.index()));
+            KeyState state = context.log().states().get(IntegrationDecision.key(groupKey, target));
             if (state != null && state.at(now).listsFiring(hash)) {
                 return true;
             }

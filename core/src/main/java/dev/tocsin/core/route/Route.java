@@ -19,6 +19,7 @@ public final class Route {
     private final List<Matcher> matchers;
     private final boolean continueMatching;
     private final RouteOptions options;
+    private final OptionOrigins origins;
     private final String[] groupBy;
     private final List<Route> children;
 
@@ -29,6 +30,7 @@ public final class Route {
             List<Matcher> matchers,
             boolean continueMatching,
             RouteOptions options,
+            OptionOrigins origins,
             List<Route> children) {
         this.number = number;
         this.key = key;
@@ -36,6 +38,7 @@ public final class Route {
         this.matchers = List.copyOf(matchers);
         this.continueMatching = continueMatching;
         this.options = options;
+        this.origins = origins;
         this.groupBy = options.groupBy().toArray(String[]::new);
         this.children = List.copyOf(children);
     }
@@ -68,6 +71,11 @@ public final class Route {
     /** What is done with alerts that end here. */
     public RouteOptions options() {
         return options;
+    }
+
+    /** From which nodes the options are inherited. */
+    public OptionOrigins origins() {
+        return origins;
     }
 
     /** The children, in order; may be empty. */

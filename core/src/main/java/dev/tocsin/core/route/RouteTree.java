@@ -40,7 +40,7 @@ public final class RouteTree {
      */
     public RouteTree(RouteConfig config) {
         List<@Nullable Route> numbered = new ArrayList<>();
-        this.root = build(config, DEFAULTS, "", "", -1, numbered);
+        this.root = build(config, DEFAULTS, OptionOrigins.DEFAULTS, "", "", -1, numbered);
         List<Route> all = new ArrayList<>(numbered.size());
         for (Route route : numbered) {
             if (route != null) {
@@ -53,6 +53,7 @@ public final class RouteTree {
     private static Route build(
             RouteConfig config,
             RouteOptions inherited,
+            OptionOrigins inheritedFrom,
             String parentKey,
             String parentId,
             int index,
@@ -63,13 +64,14 @@ public final class RouteTree {
         String key = isRoot ? text : parentKey + "/" + text;
         String id = isRoot ? text : parentId + "/" + text + "/" + index;
         RouteOptions options = resolve(config, inherited);
+        OptionOrigins origins = origins(config, id, inheritedFrom);
         int number = numbered.size();
         numbered.add(null);
         List<Route> children = new ArrayList<>();
         for (int i = 0; i < config.routes().size(); i++) {
-            children.add(build(config.routes().get(i), options, key, id, i, numbered));
+            children.add(build(config.routes().get(i), options, origins, key, id, i, numbered));
         }
-        Route route = new Route(number, key, id, matchers, config.continueMatching(), options, children);
+        Route route = new Route(number, key, id, matchers, config.continueMatching(), options, origins, children);
         numbered.set(number, route);
         return route;
     }
@@ -100,6 +102,19 @@ public final class RouteTree {
             out.append(matchers.get(i));
         }
         return out.append('}').toString();
+    }
+
+    private static OptionOrigins origins(RouteConfig config, String id, OptionOrigins inherited) {
+        return new OptionOrigins(
+                sets(config.receiver()) ? id : inherited.receiver(),
+                config.groupBy() != null ? id : inherited.groupBy(),
+                config.groupWait() != null ? id : inherited.groupWait(),
+                config.groupInterval() != null ? id : inherited.groupInterval(),
+                config.repeatInterval() != null ? id : inherited.repeatInterval());
+    }
+
+    private static boolean sets(@Nullable String receiver) {
+        return receiver != null && !receiver.isEmpty();
     }
 
     private static RouteOptions resolve(RouteConfig config, RouteOptions inherited) {
