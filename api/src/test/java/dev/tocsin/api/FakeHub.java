@@ -1,6 +1,8 @@
 package dev.tocsin.api;
 
 import dev.tocsin.core.config.ReceiverConfig;
+import dev.tocsin.core.explain.Explanation;
+import dev.tocsin.core.explain.Question;
 import dev.tocsin.core.hub.AlertFilter;
 import dev.tocsin.core.hub.AlertView;
 import dev.tocsin.core.hub.GroupView;
@@ -47,6 +49,9 @@ public final class FakeHub implements Hub {
     /** The answer to {@link #status}. */
     public volatile HubStatus status =
             new HubStatus("", "disabled", List.of(), "route:\n", Instant.parse("2026-01-02T03:04:05.6789Z"));
+
+    /** The answer to {@link #explain}; null for a failure. */
+    public volatile @Nullable Explanation explanation;
 
     @Override
     public CompletionStage<List<String>> ingest(List<PostedAlert> batch, AlertSource source) {
@@ -118,6 +123,14 @@ public final class FakeHub implements Hub {
     @Override
     public List<ReceiverConfig> receivers() {
         return receivers;
+    }
+
+    @Override
+    public CompletionStage<Explanation> explain(Question question) {
+        Explanation answer = explanation;
+        return answer == null
+                ? CompletableFuture.failedFuture(new IllegalStateException("no explanation"))
+                : CompletableFuture.completedFuture(answer);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.tocsin.cluster.protocol.sync.SyncOptions;
 import dev.tocsin.cluster.protocol.turn.SharedTurns;
 import dev.tocsin.cluster.protocol.turn.StoredParcels;
 import dev.tocsin.core.claim.Claims;
+import dev.tocsin.core.explain.Nodes;
 import dev.tocsin.core.group.Turns;
 import dev.tocsin.core.log.NotificationLog;
 import dev.tocsin.core.runtime.Cancellable;
@@ -87,6 +88,11 @@ public final class Cluster {
     /** Whose turn it is to flush a group. */
     public Turns turns() {
         return turns;
+    }
+
+    /** What explanations say of the cluster. */
+    public Nodes nodes() {
+        return new ClusterNodes(members, context.replica());
     }
 
     /** Who belongs to the cluster. */

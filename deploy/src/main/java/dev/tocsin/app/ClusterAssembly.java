@@ -8,6 +8,7 @@ import dev.tocsin.cluster.protocol.Timings;
 import dev.tocsin.cluster.protocol.claim.Tie;
 import dev.tocsin.cluster.protocol.sync.SyncOptions;
 import dev.tocsin.core.claim.Claims;
+import dev.tocsin.core.explain.Nodes;
 import dev.tocsin.core.group.Turns;
 import dev.tocsin.core.hub.Membership;
 import dev.tocsin.core.journal.Journal;
@@ -103,6 +104,10 @@ final class ClusterAssembly implements AutoCloseable {
 
     Turns turns() {
         return cluster.turns();
+    }
+
+    Nodes nodes() {
+        return cluster.nodes();
     }
 
     Membership membership() {

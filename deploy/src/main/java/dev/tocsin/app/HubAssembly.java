@@ -10,6 +10,7 @@ import dev.tocsin.core.event.EventData;
 import dev.tocsin.core.event.EventRecorder;
 import dev.tocsin.core.event.QueuedEventRecorder;
 import dev.tocsin.core.event.RecordedJournal;
+import dev.tocsin.core.explain.Nodes;
 import dev.tocsin.core.group.DispatcherOptions;
 import dev.tocsin.core.group.Turns;
 import dev.tocsin.core.hub.ConfigReloader;
@@ -284,7 +285,8 @@ final class HubAssembly implements AutoCloseable {
                 new Integrations(outbound),
                 new ConfigPrinter(Integrations.kinds()),
                 joined == null ? new Membership.Disabled() : joined.membership(),
-                joined == null ? new Turns.AlwaysOurs() : joined.turns());
+                joined == null ? new Turns.AlwaysOurs() : joined.turns(),
+                joined == null ? new Nodes.Alone("", identity.id()) : joined.nodes());
         node = new HubNode(
                 parts,
                 new HubOptions(

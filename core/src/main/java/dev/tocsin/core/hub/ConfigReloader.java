@@ -7,6 +7,7 @@ import dev.tocsin.core.metrics.Metrics;
 import dev.tocsin.core.runtime.Clock;
 import dev.tocsin.core.runtime.Scheduler;
 import dev.tocsin.core.runtime.Workers;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -124,6 +125,7 @@ public final class ConfigReloader {
                 .addKeyValue("file", file)
                 .log("Completed loading of configuration file");
         metrics.loaded(loaded.hash(), clock.now());
+        hub.configRead("");
         journal.append(new HubEvent.ConfigLoaded(file, Long.toHexString(loaded.hash())));
         inForce.accept(Long.toHexString(loaded.hash()));
         answer(asked, new ApplyResult.Applied());
@@ -136,6 +138,9 @@ public final class ConfigReloader {
                 .addKeyValue("err", error)
                 .log("Loading configuration file failed");
         metrics.refused();
+        hub.configRead("the configuration file " + file + " was refused at "
+                + clock.now().truncatedTo(ChronoUnit.SECONDS) + " and the one before it is in force: "
+                + error.lines().findFirst().orElse(""));
         journal.append(new HubEvent.ConfigRefused(file, error));
         answer(asked, new ApplyResult.Refused(error));
     }

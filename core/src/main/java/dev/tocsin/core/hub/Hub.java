@@ -1,6 +1,8 @@
 package dev.tocsin.core.hub;
 
 import dev.tocsin.core.config.ReceiverConfig;
+import dev.tocsin.core.explain.Explanation;
+import dev.tocsin.core.explain.Question;
 import dev.tocsin.core.ingest.AlertSource;
 import dev.tocsin.core.ingest.PostedAlert;
 import dev.tocsin.core.silence.Silences;
@@ -31,6 +33,13 @@ public interface Hub {
 
     /** All receivers of the configuration in force, in its order. */
     List<ReceiverConfig> receivers();
+
+    /**
+     * Why an alert was notified or not. The alert need not exist.
+     *
+     * @return completes on the hub loop; waits for the journals of all nodes, in bounded time
+     */
+    CompletionStage<Explanation> explain(Question question);
 
     /** What the status page shows. */
     HubStatus status();

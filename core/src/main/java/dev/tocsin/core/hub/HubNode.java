@@ -2,6 +2,11 @@ package dev.tocsin.core.hub;
 
 import dev.tocsin.core.config.Config;
 import dev.tocsin.core.config.ReceiverConfig;
+import dev.tocsin.core.explain.Explainer;
+import dev.tocsin.core.explain.Explanation;
+import dev.tocsin.core.explain.InForce;
+import dev.tocsin.core.explain.JournalHistory;
+import dev.tocsin.core.explain.Question;
 import dev.tocsin.core.ingest.AlertSource;
 import dev.tocsin.core.ingest.PostedAlert;
 import dev.tocsin.core.ingest.ValidatedBatch;
@@ -14,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One hub: the rooms of the one-way line, joined. What is stored goes to the inhibitor and then to the dispatcher of the
@@ -26,7 +32,9 @@ public final class HubNode implements Hub {
     private final HubOptions options;
     private final IngestJournal arrivals;
     private final ConfigSwitch inForce;
+    private final Explainer explainer;
     private volatile Instant startedAt;
+    private volatile String trouble = "";
 
     /** Joins the parts. Nothing moves before the first {@link #apply} and {@link #start}. */
     public HubNode(HubParts parts, HubOptions options) {
@@ -34,7 +42,22 @@ public final class HubNode implements Hub {
         this.options = options;
         this.arrivals = new IngestJournal(parts.journal(), parts.clock());
         this.inForce = new ConfigSwitch(parts, options, arrivals);
+        this.explainer = new Explainer(
+                parts.clock(),
+                parts.loop(),
+                parts.workers(),
+                parts.alerts(),
+                parts.nodes(),
+                new JournalHistory(
+                        parts.journal(), parts.workers(), parts.nodes().self()),
+                this::deciding,
+                () -> trouble);
         this.startedAt = parts.clock().now();
+    }
+
+    private @Nullable InForce deciding() {
+        ActiveConfig current = inForce.active();
+        return current == null ? null : new InForce(current.dispatcher(), current.pipeline());
     }
 
     /** Begins the housekeeping of the stores. Call it once, when the first configuration is in force. */
@@ -141,6 +164,20 @@ public final class HubNode implements Hub {
     private AlertQueries query(ActiveConfig current, AlertFilter filter) {
         return new AlertQueries(
                 current, parts.alerts(), parts.silences(), filter, parts.clock().now());
+    }
+
+    @Override
+    public CompletionStage<Explanation> explain(Question question) {
+        return explainer.explain(question);
+    }
+
+    /**
+     * Remembers whether the configuration file could be used, for explanations.
+     *
+     * @param problem what is wrong with it, as a clause; empty if it is in force
+     */
+    public void configRead(String problem) {
+        trouble = problem;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.tocsin.core.hub;
 
 import dev.tocsin.core.config.ConfigPrinter;
 import dev.tocsin.core.event.EventRecorder;
+import dev.tocsin.core.explain.Nodes;
 import dev.tocsin.core.group.Turns;
 import dev.tocsin.core.ingest.AlertValidator;
 import dev.tocsin.core.journal.Journal;
@@ -28,6 +29,7 @@ import dev.tocsin.core.trace.Tracing;
  * @param printer prints configurations for the status page
  * @param logMaintenance of the pipeline's log, not started
  * @param turns says which groups this node tells
+ * @param nodes who comes first for a group, for explanations
  */
 public record HubParts(
         Clock clock,
@@ -46,4 +48,5 @@ public record HubParts(
         NotifierFactory notifiers,
         ConfigPrinter printer,
         Membership membership,
-        Turns turns) {}
+        Turns turns,
+        Nodes nodes) {}

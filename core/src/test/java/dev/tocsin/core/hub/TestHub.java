@@ -6,6 +6,9 @@ import dev.tocsin.core.config.ConfigLoader;
 import dev.tocsin.core.config.ConfigPrinter;
 import dev.tocsin.core.config.IntegrationKind;
 import dev.tocsin.core.event.RecordedEvents;
+import dev.tocsin.core.explain.Explanation;
+import dev.tocsin.core.explain.Nodes;
+import dev.tocsin.core.explain.Question;
 import dev.tocsin.core.group.DispatcherOptions;
 import dev.tocsin.core.group.Turns;
 import dev.tocsin.core.ingest.AlertSource;
@@ -122,10 +125,11 @@ final class TestHub {
         silences.load();
         LogMetrics logMetrics = new LogMetrics(metrics);
         NotificationLog log = new NotificationLog(storage, time, logMetrics);
+        Replica replica = new Replica(storage, workers, random);
         PipelineContext pipeline = new PipelineContext(
                 new Sender(time, loop, workers, random, new NotificationMetrics(metrics, false)),
                 log,
-                new Replica(storage, workers, random),
+                replica,
                 new LocalClaims(),
                 journal,
                 events,
@@ -149,7 +153,8 @@ final class TestHub {
                 receivers,
                 new ConfigPrinter(KINDS),
                 new Membership.Alone("n1", "192.0.2.9:9094"),
-                new Turns.AlwaysOurs());
+                new Turns.AlwaysOurs(),
+                new Nodes.Alone("n1", replica.id()));
     }
 
     private HubOptions options(Duration startDelay) {
@@ -259,6 +264,11 @@ final class TestHub {
             throw new AssertionError("no answer");
         }
         return future.join();
+    }
+
+    /** Asks why an alert was notified or not. */
+    Explanation explain(Question question) {
+        return await(hub.explain(question));
     }
 
     HubNode hub() {

@@ -11,6 +11,7 @@ import dev.tocsin.core.claim.LocalClaims;
 import dev.tocsin.core.config.ConfigPrinter;
 import dev.tocsin.core.config.ConfigResult;
 import dev.tocsin.core.event.EventRecorder;
+import dev.tocsin.core.explain.Nodes;
 import dev.tocsin.core.group.DispatcherOptions;
 import dev.tocsin.core.group.Turns;
 import dev.tocsin.core.hub.HubNode;
@@ -132,7 +133,8 @@ final class Life {
                 new SimNotifiers(world, this),
                 new ConfigPrinter(List.of(new SimKind())),
                 new Membership.Alone(machine.name(), "192.0.2.1:9094"),
-                joined == null ? new Turns.AlwaysOurs() : joined.turns());
+                joined == null ? new Turns.AlwaysOurs() : joined.turns(),
+                joined == null ? new Nodes.Alone(machine.name(), replica.id()) : joined.nodes());
         return new HubNode(
                 parts,
                 new HubOptions(

@@ -1,0 +1,150 @@
+package dev.tocsin.core.explain;
+
+import dev.tocsin.core.alert.Alert;
+import dev.tocsin.core.journal.JournalFilter;
+import dev.tocsin.core.label.LabelSet;
+import dev.tocsin.core.runtime.Clock;
+import dev.tocsin.core.runtime.Scheduler;
+import dev.tocsin.core.runtime.Workers;
+import dev.tocsin.core.store.AlertStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Explains why an alert was notified or not: asks the very functions that decide, and the journals for what was done. Any
+ * thread may ask. The hub loop is asked only for the timers of the alert's groups; muting and the notification log are
+ * looked at on a worker, journals elsewhere.
+ */
+public final class Explainer {
+    /** The most groups that an explanation shows. */
+    public static final int MAX_GROUPS = 16;
+
+    /** The most journal entries that an explanation shows. */
+    public static final int MAX_HISTORY = 100;
+
+    /** The most attempts that an explanation shows for an integration. */
+    public static final int MAX_ATTEMPTS = 5;
+
+    private static final int GROUP_HISTORY = 60;
+
+    private final Clock clock;
+    private final Scheduler loop;
+    private final Workers workers;
+    private final AlertStore alerts;
+    private final Nodes nodes;
+    private final History history;
+    private final Supplier<@Nullable InForce> inForce;
+    private final Supplier<String> trouble;
+
+    /**
+     * An explainer.
+     *
+     * @param inForce the configuration in force; null before the first
+     * @param trouble what is wrong with the configuration file since it was last read, as a sentence; empty if nothing is
+     */
+    public Explainer(
+            Clock clock,
+            Scheduler loop,
+            Workers workers,
+            AlertStore alerts,
+            Nodes nodes,
+            History history,
+            Supplier<@Nullable InForce> inForce,
+            Supplier<String> trouble) {
+        this.clock = clock;
+        this.loop = loop;
+        this.workers = workers;
+        this.alerts = alerts;
+        this.nodes = nodes;
+        this.history = history;
+        this.inForce = inForce;
+        this.trouble = trouble;
+    }
+
+    /**
+     * Explains.
+     *
+     * @return completes on the hub loop, in about the time that the journals take
+     */
+    public CompletionStage<Explanation> explain(Question question) {
+        CompletableFuture<Explanation> answer = new CompletableFuture<>();
+        Instant asked = question.at();
+        boolean past = asked != null && asked.isBefore(clock.now());
+        JournalFilter ofAlert =
+                new JournalFilter(null, past ? until(asked) : null, null, null, question.fingerprint(), MAX_HISTORY);
+        history.ask(ofAlert).whenComplete((page, failed) -> {
+            if (page == null) {
+                answer.completeExceptionally(failed);
+            } else {
+                loop.execute(() -> continueOnLoop(question, past, page, answer));
+            }
+        });
+        return answer;
+    }
+
+    /** The filter's end is exclusive, and people write no more than milliseconds. */
+    private static Instant until(Instant asked) {
+        return asked.plusMillis(1);
+    }
+
+    private void continueOnLoop(
+            Question question, boolean past, History.Page ofAlert, CompletableFuture<Explanation> answer) {
+        Alert alert = alerts.find(question.fingerprint());
+        LabelSet labels = question.labels();
+        if (labels == null) {
+            labels = alert == null ? Heard.labels(ofAlert.lines(), question.fingerprint()) : alert.labels();
+        }
+        Instant at = past && question.at() != null ? question.at() : clock.now();
+        InForce current = inForce.get();
+        Captured captured = past
+                ? Captured.past(question.fingerprint(), labels, at, nodes)
+                : Captured.now(question.fingerprint(), labels, alert, at, current, nodes, trouble.get());
+        Set<String> keys = new LinkedHashSet<>();
+        if (past) {
+            keys.addAll(Heard.groupKeys(ofAlert.lines()));
+        }
+        for (Captured.Place place : captured.places()) {
+            keys.add(place.groupKey());
+        }
+        askGroups(List.copyOf(keys), past ? until(at) : null).whenComplete((pages, failed) -> {
+            if (pages == null) {
+                answer.completeExceptionally(failed);
+                return;
+            }
+            workers.submit(
+                    () -> {
+                        Heard heard = Heard.of(ofAlert, pages);
+                        return past
+                                ? new PastReading(captured, heard).explanation()
+                                : new LiveReading(captured, heard).explanation();
+                    },
+                    (explanation, error) -> {
+                        if (explanation == null) {
+                            answer.completeExceptionally(error);
+                        } else {
+                            answer.complete(explanation);
+                        }
+                    });
+        });
+    }
+
+    private CompletionStage<List<History.Page>> askGroups(List<String> keys, @Nullable Instant until) {
+        CompletionStage<List<History.Page>> all = CompletableFuture.completedFuture(List.of());
+        for (String key : keys.subList(0, Math.min(keys.size(), MAX_GROUPS))) {
+            JournalFilter ofGroup = new JournalFilter(null, until, null, key, null, GROUP_HISTORY);
+            all = all.thenCombine(history.ask(ofGroup), (pages, page) -> {
+                List<History.Page> more = new ArrayList<>(pages);
+                more.add(page);
+                return more;
+            });
+        }
+        return all;
+    }
+}

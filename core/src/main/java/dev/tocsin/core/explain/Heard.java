@@ -1,0 +1,99 @@
+package dev.tocsin.core.explain;
+
+import dev.tocsin.core.journal.AlertEvent;
+import dev.tocsin.core.journal.GroupEvent;
+import dev.tocsin.core.journal.JournalEvent;
+import dev.tocsin.core.journal.NotificationEvent;
+import dev.tocsin.core.label.LabelSet;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the journals told. Immutable.
+ *
+ * @param ofAlert about the alert itself, newest first
+ * @param ofGroups about its groups and their notifications, newest first
+ * @param silent nodes that did not answer, sorted
+ */
+record Heard(List<HistoryLine> ofAlert, List<HistoryLine> ofGroups, List<String> silent) {
+    private static final Comparator<HistoryLine> NEWEST_FIRST =
+            Comparator.comparing(HistoryLine::at).reversed();
+
+    static Heard of(History.Page ofAlert, List<History.Page> ofGroups) {
+        List<HistoryLine> groups = new ArrayList<>();
+        Set<String> silent = new TreeSet<>(ofAlert.silent());
+        for (History.Page page : ofGroups) {
+            groups.addAll(page.lines());
+            silent.addAll(page.silent());
+        }
+        groups.sort(NEWEST_FIRST);
+        return new Heard(ofAlert.lines(), List.copyOf(groups), List.copyOf(silent));
+    }
+
+    /** Everything that tells something about the alert or what became of its groups, newest first, each line once. */
+    List<HistoryLine> all() {
+        List<HistoryLine> all = new ArrayList<>();
+        Set<HistoryLine> seen = new HashSet<>();
+        for (HistoryLine line : ofAlert) {
+            if (seen.add(line)) {
+                all.add(line);
+            }
+        }
+        for (HistoryLine line : ofGroups) {
+            if (line.event() instanceof NotificationEvent && seen.add(line)) {
+                all.add(line);
+            }
+        }
+        all.sort(NEWEST_FIRST);
+        return all.subList(0, Math.min(all.size(), Explainer.MAX_HISTORY));
+    }
+
+    /** What was told about one integration of a group, newest first. */
+    List<HistoryLine> notifications(String groupKey, String receiver, String integration) {
+        List<HistoryLine> found = new ArrayList<>();
+        for (HistoryLine line : ofGroups) {
+            if (line.event() instanceof NotificationEvent event
+                    && event.groupKey().equals(groupKey)
+                    && event.receiver().equals(receiver)
+                    && event.to().integration().equals(integration)) {
+                found.add(line);
+            }
+        }
+        return found;
+    }
+
+    /** The alert's labels if an event tells them, else null. */
+    static @Nullable LabelSet labels(List<HistoryLine> lines, long fingerprint) {
+        for (HistoryLine line : lines) {
+            LabelSet labels = switch (line.event()) {
+                case AlertEvent.Merged merged -> merged.labels();
+                case AlertEvent.Limited limited -> limited.labels();
+                case AlertEvent.Refused refused -> refused.labels();
+                default -> null;
+            };
+            if (labels != null && !labels.isEmpty() && labels.fingerprint() == fingerprint) {
+                return labels;
+            }
+        }
+        return null;
+    }
+
+    /** The keys of the groups that the lines name, latest first. */
+    static Set<String> groupKeys(List<HistoryLine> lines) {
+        Set<String> keys = new LinkedHashSet<>();
+        for (HistoryLine line : lines) {
+            JournalEvent event = line.event();
+            boolean ofGroup = event instanceof GroupEvent || event instanceof NotificationEvent;
+            if (ofGroup && !event.groupKey().isEmpty()) {
+                keys.add(event.groupKey());
+            }
+        }
+        return keys;
+    }
+}

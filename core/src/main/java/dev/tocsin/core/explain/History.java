@@ -1,0 +1,30 @@
+package dev.tocsin.core.explain;
+
+import dev.tocsin.core.journal.JournalFilter;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Where explanations learn what has happened. Any thread may ask. */
+@FunctionalInterface
+public interface History {
+    /**
+     * What the journals of all nodes that answer say, newest first.
+     *
+     * @return completes on any thread, in bounded time
+     */
+    CompletionStage<Page> ask(JournalFilter filter);
+
+    /**
+     * An answer.
+     *
+     * @param lines newest first; of each node at most the filter's limit
+     * @param silent the names of the nodes that did not answer
+     */
+    record Page(List<HistoryLine> lines, List<String> silent) {
+        /** Copies the lists. */
+        public Page {
+            lines = List.copyOf(lines);
+            silent = List.copyOf(silent);
+        }
+    }
+}
