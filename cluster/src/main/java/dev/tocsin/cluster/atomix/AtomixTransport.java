@@ -131,7 +131,12 @@ public final class AtomixTransport implements Transport {
                 SUBJECT,
                 this::decode,
                 (MemberId peer, Envelope message) -> {
-                    if (!closed && message.getBodyCase() != Envelope.BodyCase.BODY_NOT_SET) {
+                    if (closed) {
+                        return;
+                    }
+                    if (message.getBodyCase() == Envelope.BodyCase.BODY_NOT_SET) {
+                        links.complain(peer.id(), "a message that is malformed, or of a later version");
+                    } else {
                         listener.received(peer.id(), message);
                     }
                 },
@@ -144,7 +149,11 @@ public final class AtomixTransport implements Transport {
     private Envelope decode(byte[] bytes) {
         try {
             Envelope message = Envelope.parseFrom(bytes);
-            metrics.received(message, bytes.length);
+            if (message.getBodyCase() == Envelope.BodyCase.BODY_NOT_SET) {
+                metrics.unknown();
+            } else {
+                metrics.received(message, bytes.length);
+            }
             return message;
         } catch (InvalidProtocolBufferException e) {
             metrics.malformed();

@@ -16,6 +16,7 @@ final class MessageMetrics {
     private final CounterFamily sentBytes;
     private final CounterFamily alive;
     private final CounterFamily.Child malformed;
+    private final CounterFamily.Child unknown;
 
     MessageMetrics(Metrics metrics, String self, LongSupplier queuedBytes) {
         received = metrics.counter(
@@ -31,6 +32,10 @@ final class MessageMetrics {
         }
         alive = metrics.counter(
                 "alertmanager_cluster_alive_messages_total", "Gossip about members received, by peer.", "peer");
+        unknown = metrics.counter(
+                        "tocsin_cluster_messages_unknown_total",
+                        "Messages of authenticated peers that only a later version can read; they were ignored.")
+                .labels();
         malformed = metrics.counter(
                         "tocsin_cluster_messages_malformed_total",
                         "Messages of authenticated peers that could not be read.")
@@ -77,6 +82,10 @@ final class MessageMetrics {
             case DIGEST, PULL, PAGE -> FULL_STATE;
             default -> UPDATE;
         };
+    }
+
+    void unknown() {
+        unknown.increment();
     }
 
     void malformed() {

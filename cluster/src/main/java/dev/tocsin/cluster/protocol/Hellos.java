@@ -54,6 +54,7 @@ final class Hellos {
                 .setConfigHash(configHash)
                 .setConfigGeneration(configGeneration)
                 .setProtocol(PROTOCOL)
+                .setSentAtWallMs(context.clock().now().toEpochMilli())
                 .addKnown(context.node());
         for (Member member : register.all()) {
             if (member.info != null && !member.left) {

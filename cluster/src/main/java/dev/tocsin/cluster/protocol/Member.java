@@ -22,6 +22,10 @@ final class Member {
     boolean greeted;
     /** Whether it said goodbye and went, or was forgotten. */
     boolean left;
+    /** By how much its clock is ahead of ours, as it was read last. */
+    long aheadMs;
+    /** Whether that is so much that it is not believed. */
+    boolean clockOff;
     /** Whether its version of the protocol was remarked on. */
     boolean versionReported;
 

@@ -37,6 +37,7 @@ public final class MemberTable implements Members, Part {
     private final Register register;
     private final Hellos hellos;
     private final MemberReport report;
+    private final ClockCheck clocks;
     private final List<Listener> listeners = new ArrayList<>();
     private final @Nullable Instant lastAlive;
     private final long startNanos;
@@ -46,6 +47,7 @@ public final class MemberTable implements Members, Part {
     private Cancellable timer = Cancellable.NONE;
     private int ticks;
     private volatile boolean warm;
+    private boolean clockWrong;
     private boolean telling;
 
     /**
@@ -63,7 +65,8 @@ public final class MemberTable implements Members, Part {
         this.lastAlive = remembered.getAliveAtMs() == 0 ? null : Instant.ofEpochMilli(remembered.getAliveAtMs());
         this.register = new Register(context, remembered);
         this.hellos = new Hellos(context, register, remembered);
-        this.report = new MemberReport(context.journal());
+        this.report = new MemberReport(context.journal(), context.metrics());
+        this.clocks = new ClockCheck(context, register, report);
         this.view = MemberView.of(context, register.all(), startNanos);
         new MemberMetrics(context.metrics(), this);
     }
@@ -167,6 +170,7 @@ public final class MemberTable implements Members, Part {
         Member member = register.find(peer);
         if (member != null) {
             member.disconnected();
+            clocks.forget(member);
             refresh();
         }
     }
@@ -207,9 +211,10 @@ public final class MemberTable implements Members, Part {
                                 peer,
                                 Envelope.newBuilder()
                                         .setPong(Pong.newBuilder()
-                                                .setNumber(message.getPing().getNumber()))
+                                                .setNumber(message.getPing().getNumber())
+                                                .setSentAtWallMs(clock.now().toEpochMilli()))
                                         .build());
-            case PONG -> pong(peer, message.getPong().getNumber());
+            case PONG -> pong(peer, message.getPong());
             default -> {
                 return false;
             }
@@ -217,16 +222,21 @@ public final class MemberTable implements Members, Part {
         return true;
     }
 
-    private void pong(String peer, long number) {
+    private void pong(String peer, Pong pong) {
         Member member = register.find(peer);
-        if (member == null || age() - number > context.timings().suspect().toMillis()) {
+        if (member == null
+                || age() - pong.getNumber() > context.timings().suspect().toMillis()) {
             return; // an answer from before a long silence says nothing about now
         }
         boolean news = member.answeredNanos == null;
         member.answeredNanos = clock.nanoTime();
         member.seenNanos = clock.nanoTime();
-        if (news || !view.live().contains(peer)) {
+        boolean turned = clocks.read(member, pong.getSentAtWallMs());
+        if (news || turned || !view.live().contains(peer)) {
             refresh();
+        }
+        if (turned && member.greeted && !member.clockOff) {
+            List.copyOf(listeners).forEach(listener -> listener.reconnected(peer));
         }
     }
 
@@ -243,6 +253,9 @@ public final class MemberTable implements Members, Part {
             return; // said by a process that is over
         }
         boolean met = !member.greeted;
+        if (met) {
+            clocks.read(member, hello.getSentAtWallMs()); // a later one may have waited while this node stood still
+        }
         member.info = now;
         member.knows = Set.copyOf(hello.getKnownList().subList(0, Math.min(Register.MOST, hello.getKnownCount())));
         member.connected = true;
@@ -263,6 +276,8 @@ public final class MemberTable implements Members, Part {
         }
         if (met) {
             remember();
+        }
+        if (met && !member.clockOff) {
             List.copyOf(listeners).forEach(listener -> listener.reconnected(peer));
         }
         if (!now.equals(before)) {
@@ -313,6 +328,7 @@ public final class MemberTable implements Members, Part {
         }
         MemberView before = view;
         view = next;
+        judgeClock(next.known().size());
         if (!next.equals(before)) {
             report.changed(before, next, register);
             tellChanged();
@@ -324,6 +340,17 @@ public final class MemberTable implements Members, Part {
             }
         }
         peers = List.copyOf(answering);
+    }
+
+    private void judgeClock(int known) {
+        boolean wrong = clocks.isWrong(known);
+        boolean news = wrong && !clockWrong;
+        clockWrong = wrong;
+        if (news && warm) {
+            turnCold(ClockCheck.WRONG);
+        } else if (news) {
+            report.cold(ClockCheck.WRONG);
+        }
     }
 
     private void tellChanged() {
@@ -415,7 +442,20 @@ public final class MemberTable implements Members, Part {
     @Override
     public boolean warm() {
         return !context.has(Rule.COLD)
-                || (warm && lastTick.elapsed(clock).compareTo(context.timings().pause()) <= 0);
+                || (warm
+                        && !clockWrong
+                        && lastTick.elapsed(clock).compareTo(context.timings().pause()) <= 0);
+    }
+
+    /** Whether what {@code peer} tells may be taken: it may not if its clock is far off. */
+    boolean believes(String peer) {
+        Member member = register.find(peer);
+        return member == null || !member.clockOff;
+    }
+
+    @Override
+    public boolean clockIsWrong() {
+        return clockWrong;
     }
 
     @Override

@@ -25,6 +25,7 @@ record MemberView(Set<String> live, Set<String> known, Set<String> dead) {
             }
             if (member.connected
                     && member.greeted
+                    && !member.clockOff
                     && member.answeredNanos != null
                     && nowNanos - member.answeredNanos <= suspect) {
                 live.add(member.name);

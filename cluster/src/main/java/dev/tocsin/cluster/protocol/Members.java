@@ -65,6 +65,9 @@ public interface Members {
     /** Notes that this node knows what the others know; for the part that has fetched it. */
     void becomeWarm();
 
+    /** Whether most nodes agree with each other on the time and not with this one: it cannot become warm. */
+    boolean clockIsWrong();
+
     /** Whether this node is about to leave. */
     boolean draining();
 }

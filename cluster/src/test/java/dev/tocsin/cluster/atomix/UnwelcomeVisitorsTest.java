@@ -3,6 +3,7 @@ package dev.tocsin.cluster.atomix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.cluster.atomix.link.HostAndPort;
+import dev.tocsin.cluster.atomix.link.Insider;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -165,6 +166,51 @@ class UnwelcomeVisitorsTest {
         assertThat(answerTo(a, hello(2, 200))).containsExactly(0, 0, 0, 2, 5, 1);
         assertThat(answerTo(a, hello(0, 0))).containsExactly(0, 0, 0, 2, 5, 1);
         assertStillWelcomes(a, "version");
+    }
+
+    @Test
+    void anOversizedFrameOfAPeerEndsItsConnection() throws IOException {
+        TestNode a = add(new TestNode("a"));
+        try (Insider peer = new Insider(a.address(), "x")) {
+            peer.begin((1 << 20) + 1, (byte) 16, (byte) 0);
+            peer.awaitClosed();
+        }
+        assertThat(a.count("tocsin_cluster_frames_refused_total")).isEqualTo(1);
+    }
+
+    @Test
+    void aFrameThatIsTooShortForItsKindEndsTheConnection() throws IOException {
+        TestNode a = add(new TestNode("a"));
+        try (Insider peer = new Insider(a.address(), "x")) {
+            peer.begin(2, (byte) 20, (byte) 0); // a ping without a number
+            peer.awaitClosed();
+        }
+        assertThat(a.count("tocsin_cluster_frames_refused_total")).isEqualTo(1);
+    }
+
+    @Test
+    void aFrameThatIsCutShortIsNotWaitedForLong() throws IOException {
+        TestNode a = add(new TestNode("a"));
+        try (Insider peer = new Insider(a.address(), "x")) {
+            peer.begin(1000, (byte) 16, (byte) 6);
+            peer.awaitClosed();
+        }
+        assertThat(a.count("tocsin_cluster_connections_lost_total", "silent")).isEqualTo(1);
+    }
+
+    @Test
+    void messagesThatCannotBeReadAreCountedAndPassedOver() throws IOException {
+        TestNode a = add(new TestNode("a"));
+        try (Insider peer = new Insider(a.address(), "x")) {
+            peer.tell("tocsin", new byte[] {(byte) 0xff, 1, 2});
+            peer.tell("tocsin", new byte[] {(byte) 0xfa, 0x7f, 0}); // field 2047, of a later version
+            peer.tell("nobody", new byte[] {1});
+            peer.tell("tocsin", TestNode.envelope(5).toByteArray());
+            a.events.await("received x 5");
+        }
+        assertThat(a.count("tocsin_cluster_messages_malformed_total")).isEqualTo(1);
+        assertThat(a.count("tocsin_cluster_messages_unknown_total")).isEqualTo(1);
+        assertThat(a.count("tocsin_cluster_frames_refused_total")).isZero();
     }
 
     @Test

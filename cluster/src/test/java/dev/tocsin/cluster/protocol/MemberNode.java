@@ -7,6 +7,7 @@ import dev.tocsin.core.journal.JournalEntry;
 import dev.tocsin.core.journal.JournalEvent;
 import dev.tocsin.core.journal.JournalFilter;
 import dev.tocsin.core.metrics.Metrics;
+import dev.tocsin.core.runtime.Clock;
 import dev.tocsin.core.runtime.VirtualTime;
 import dev.tocsin.core.storage.MemoryStorage;
 import java.io.IOException;
@@ -38,6 +39,19 @@ public class MemberNode {
             int incarnation,
             MemoryStorage storage,
             Set<Rule> suspended) {
+        this(time, time, network, name, replica, incarnation, storage, suspended);
+    }
+
+    /** With a clock of its own. Not started. */
+    MemberNode(
+            VirtualTime time,
+            Clock clock,
+            MemoryNetwork network,
+            String name,
+            long replica,
+            int incarnation,
+            MemoryStorage storage,
+            Set<Rule> suspended) {
         this.time = time;
         this.storage = storage;
         this.transport = network.join(name);
@@ -45,7 +59,7 @@ public class MemberNode {
                 name,
                 replica,
                 incarnation,
-                time,
+                clock,
                 time,
                 transport,
                 new Random(replica),

@@ -5,40 +5,56 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Says once a minute, not a thousand times, why somebody is turned away. On the hub loop only. */
 final class Complaints {
-    private static final Logger LOG = LoggerFactory.getLogger(Complaints.class);
     private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
     private static final int REMEMBERED = 256;
 
     private final Clock clock;
+    private final Logger log;
     private final Map<String, Long> last = new LinkedHashMap<>();
 
-    Complaints(Clock clock) {
+    Complaints(Clock clock, Logger log) {
         this.clock = clock;
+        this.log = log;
     }
 
     /** Logs unless the same was said within the last minute. */
     void say(Refusal reason, String remote, String detail) {
-        String subject = reason + " " + remote;
+        if (isNew(reason + " " + remote)) {
+            log.atWarn()
+                    .addKeyValue("component", "cluster")
+                    .addKeyValue("remote", remote)
+                    .addKeyValue("reason", reason.label())
+                    .addKeyValue("err", detail)
+                    .log(text(reason));
+        }
+    }
+
+    /** The same of a peer that sent what cannot be read. */
+    void unreadable(String peer, String detail) {
+        if (isNew("unreadable " + peer)) {
+            log.atWarn()
+                    .addKeyValue("component", "cluster")
+                    .addKeyValue("peer", peer)
+                    .addKeyValue("err", detail)
+                    .log("Peer sent what cannot be read");
+        }
+    }
+
+    private boolean isNew(String subject) {
         long now = clock.nanoTime();
         Long before = last.get(subject);
         if (before != null && now - before < QUIET_NANOS) {
-            return;
+            return false;
         }
         last.remove(subject);
         last.put(subject, now);
         if (last.size() > REMEMBERED) {
             last.remove(last.keySet().iterator().next());
         }
-        LOG.atWarn()
-                .addKeyValue("component", "cluster")
-                .addKeyValue("remote", remote)
-                .addKeyValue("reason", reason.label())
-                .addKeyValue("err", detail)
-                .log(text(reason));
+        return true;
     }
 
     private static String text(Refusal reason) {

@@ -82,6 +82,7 @@ final class LinkHandler extends SimpleChannelInboundHandler<ByteBuf> {
         Refusal reason = Failures.of(cause);
         if (reason == Refusal.FOREIGN) {
             metrics.frameRefused();
+            listener.unreadable(link, Failures.text(cause));
         }
         lose(reason.label(), ctx);
     }

@@ -12,6 +12,9 @@ interface LinkListener {
      */
     void frame(Link link, byte kind, ByteBuf body);
 
+    /** The peer sent something that cannot be read; the connection is about to be closed. */
+    void unreadable(Link link, String problem);
+
     /** The connection is gone. */
     void closed(Link link);
 }

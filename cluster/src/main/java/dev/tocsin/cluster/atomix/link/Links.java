@@ -182,6 +182,20 @@ public final class Links {
         }
     }
 
+    /** Says, not too often, that {@code peer} sent something that cannot be read; any thread. */
+    public void complain(String peer, String problem) {
+        onHub(table -> table.unreadable(peer, problem));
+    }
+
+    private void onHub(Consumer<Peers> work) {
+        loop.execute(() -> {
+            Peers table = peers;
+            if (table != null) {
+                work.accept(table);
+            }
+        });
+    }
+
     /** The peers that were met or heard of, connected or not. */
     public List<Known> known() {
         List<Known> known = new ArrayList<>();
@@ -257,18 +271,14 @@ public final class Links {
         }
 
         @Override
+        public void unreadable(Link link, String problem) {
+            complain(link.peer().name(), problem);
+        }
+
+        @Override
         public void closed(Link link) {
             messages.closed(link);
             onHub(table -> table.closed(link));
-        }
-
-        private void onHub(Consumer<Peers> work) {
-            loop.execute(() -> {
-                Peers table = peers;
-                if (table != null) {
-                    work.accept(table);
-                }
-            });
         }
     }
 }

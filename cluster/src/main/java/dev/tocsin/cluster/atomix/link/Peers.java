@@ -54,7 +54,7 @@ final class Peers implements Admission {
         this.listener = listener;
         this.clock = clock;
         this.loop = loop;
-        this.complaints = new Complaints(clock);
+        this.complaints = new Complaints(clock, LOG);
         this.roster = new Roster(self, linkOptions.peers(), metrics, listener, clock, complaints);
     }
 
@@ -315,6 +315,11 @@ final class Peers implements Admission {
                 // said when it was decided, or nothing to repair
             }
         }
+    }
+
+    /** A peer sent something that cannot be read. */
+    void unreadable(String peer, String problem) {
+        complaints.unreadable(peer, problem);
     }
 
     /** A connection has ended. */

@@ -65,10 +65,13 @@ final class Joining {
             firstTime = false;
             return;
         }
-        if (!cold) {
+        if (!cold || members.clockIsWrong()) {
             cold = true;
             coldSinceNanos = context.clock().nanoTime();
             completed.clear();
+        }
+        if (members.clockIsWrong()) {
+            return;
         }
         if (!context.has(Rule.COLD) || isAlone() || completed.containsValue(true)) {
             becomeWarm();
