@@ -32,7 +32,7 @@ class ClusterIT {
             row.behindBalancer();
             row.senders().fire("g", 0, GROUPS / 2);
             Pause.millis(1200);
-            row.cluster().kill(1);
+            row.kill(1);
             row.senders().fire("g", GROUPS / 2, GROUPS / 2);
             row.settle(GROUPS, Duration.ofSeconds(30), "firing");
             row.score("one node killed in the middle, behind a balancer", GROUPS, "firing");
@@ -60,7 +60,7 @@ class ClusterIT {
                 row.cluster().api(i % 3).silence("instance", "other" + i);
             }
             for (int node = 0; node < 3; node++) {
-                row.cluster().kill(node);
+                row.kill(node);
             }
             row.cluster().startAll();
             row.settle(GROUPS, Duration.ofSeconds(15), "firing");
@@ -68,6 +68,23 @@ class ClusterIT {
                 assertThat(row.cluster().api(node).json("/api/v2/silences")).hasSize(20);
             }
             row.scoreExact("all nodes killed and restarted", GROUPS, "firing");
+        }
+    }
+
+    @Test
+    void aNodeThatIsCutOffIsSilentForAWhile() {
+        try (Relays place = new Relays(3);
+                ChaosRow row = new ChaosRow(place, folder, "1s", "5s", -1)) {
+            row.senders().fire("g", 0, GROUPS / 2);
+            row.settle(GROUPS / 2, Duration.ofSeconds(15), "firing");
+            place.cut(0);
+            row.senders().fire("g", GROUPS / 2, GROUPS / 2);
+            row.awaitAlone(0);
+            Pause.millis(8000);
+            place.heal(0);
+            row.senders().resolve("g", 0, GROUPS);
+            row.settle(GROUPS, Duration.ofSeconds(30), "firing", "resolved");
+            row.scoreExact("one of three cut off for 12 s", GROUPS, "firing", "resolved");
         }
     }
 

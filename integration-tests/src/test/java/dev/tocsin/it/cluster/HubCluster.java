@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -33,6 +34,7 @@ public final class HubCluster implements AutoCloseable {
     private final List<String> flags;
     private final @Nullable Node[] nodes;
     private final boolean[] paused;
+    private final Map<Integer, List<Node>> gone = new TreeMap<>();
 
     /**
      * Chooses ports; nothing runs before {@link #startAll}.
@@ -119,12 +121,7 @@ public final class HubCluster implements AutoCloseable {
     private void launch(int node) {
         List<String> all = new ArrayList<>(flags);
         all.add("--web.listen-address=" + place.webHost(node) + ":" + webPorts.get(node));
-        all.add("--cluster.listen-address=" + place.clusterHost(node) + ":" + clusterPorts.get(node));
-        for (int peer = 0; peer < nodes.length; peer++) {
-            if (peer != node) {
-                all.add("--cluster.peer=" + place.clusterHost(peer) + ":" + clusterPorts.get(peer));
-            }
-        }
+        all.addAll(place.clusterFlags(node, clusterPorts));
         if (flavor == Flavor.TOCSIN) {
             all.add("--cluster.peer-name=n" + node);
         }
@@ -177,7 +174,20 @@ public final class HubCluster implements AutoCloseable {
         leaving.close();
     }
 
+    /** What all processes of the node have written to standard error, oldest first. */
+    public String errors(int node) {
+        StringBuilder all = new StringBuilder();
+        for (Node former : gone.getOrDefault(node, List.of())) {
+            all.append(former.process().errors()).append('\n');
+        }
+        Node running = nodes[node];
+        return running == null
+                ? all.toString()
+                : all.append(running.process().errors()).toString();
+    }
+
     private void forget(int node) {
+        gone.computeIfAbsent(node, number -> new ArrayList<>()).add(node(node));
         synchronized (paused) {
             nodes[node] = null;
             paused[node] = false;

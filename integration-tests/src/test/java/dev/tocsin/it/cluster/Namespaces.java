@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Assumptions;
  * the host, over which senders and the receiver are reached. Needs root and a kernel that allows it; the names carry
  * the process id, so that two runs do not meet.
  */
-final class Namespaces implements Place {
+final class Namespaces implements Place.Divisible {
     private final String name = "t" + ProcessHandle.current().pid() % 100_000;
     private final int size;
     private final int net;
@@ -49,7 +49,8 @@ final class Namespaces implements Place {
     }
 
     /** Pulls the node's cable to the others: packets vanish, nothing is refused. */
-    void cut(int node) {
+    @Override
+    public void cut(int node) {
         List<String> errors = new ArrayList<>();
         ip(errors, "link set " + name + "c" + node + " down");
         if (!errors.isEmpty()) {
@@ -58,7 +59,8 @@ final class Namespaces implements Place {
     }
 
     /** Plugs it in again. */
-    void heal(int node) {
+    @Override
+    public void heal(int node) {
         List<String> errors = new ArrayList<>();
         ip(errors, "link set " + name + "c" + node + " up");
         if (!errors.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.tocsin.it.cluster;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Where the processes of a cluster run and by which addresses they reach each other and the receiver. */
@@ -16,33 +17,61 @@ interface Place extends AutoCloseable {
     /** The host at which the node reaches what runs in this process. */
     String receiverHost(int node);
 
+    /**
+     * The flags by which the node listens for the others and finds them.
+     *
+     * @param ports of all nodes, on which they listen
+     */
+    default List<String> clusterFlags(int node, List<Integer> ports) {
+        List<String> flags = new ArrayList<>();
+        flags.add("--cluster.listen-address=" + clusterHost(node) + ":" + ports.get(node));
+        for (int peer = 0; peer < ports.size(); peer++) {
+            if (peer != node) {
+                flags.add("--cluster.peer=" + clusterHost(peer) + ":" + ports.get(peer));
+            }
+        }
+        return flags;
+    }
+
     @Override
     void close();
 
+    /** A place whose nodes can be cut off from each other, but not from senders and the receiver. */
+    interface Divisible extends Place {
+        /** What the node and the others send each other vanishes from now on; nothing is refused. */
+        void cut(int node);
+
+        /** It arrives again. */
+        void heal(int node);
+    }
+
     /** All on loopback. */
-    record Loopback() implements Place {
+    record Loopback() implements Local {}
+
+    /** What runs on loopback has in common. */
+    interface Local extends Place {
         @Override
-        public List<String> prefix(int node) {
+        default List<String> prefix(int node) {
             return List.of();
         }
 
         @Override
-        public String webHost(int node) {
+        default String webHost(int node) {
             return "127.0.0.1";
         }
 
         @Override
-        public String clusterHost(int node) {
+        default String clusterHost(int node) {
             return "127.0.0.1";
         }
 
         @Override
-        public String receiverHost(int node) {
+        default String receiverHost(int node) {
             return "127.0.0.1";
         }
 
         @Override
-        public void close() {
+        default void close() {
             // nothing was made
         }
     }

@@ -23,14 +23,13 @@ public final class Sink implements AutoCloseable {
     /**
      * One request.
      *
-     * @param path the request's path
+     * @param path the request's path; it may end with the number of the node that was given it
      * @param key the {@code Idempotency-Key} header, empty if absent
      * @param marked whether it is marked as a possible repeat
      * @param body the parsed body
      * @param at when it came
-     * @param port the sender's port
      */
-    public record Received(String path, String key, boolean marked, JsonNode body, Instant at, int port) {
+    public record Received(String path, String key, boolean marked, JsonNode body, Instant at) {
         /** The group key of the body. */
         public String groupKey() {
             return body.path("groupKey").asText();
@@ -39,6 +38,12 @@ public final class Sink implements AutoCloseable {
         /** {@code firing} or {@code resolved}. */
         public String status() {
             return body.path("status").asText();
+        }
+
+        /** The number of the node that sent it, -1 if the path does not end with one. */
+        public int sender() {
+            char last = path.charAt(path.length() - 1);
+            return Character.isDigit(last) ? Character.digit(last, 10) : -1;
         }
 
         /** How many alerts it tells. */
@@ -73,8 +78,7 @@ public final class Sink implements AutoCloseable {
                     key == null ? "" : key,
                     exchange.getRequestHeaders().containsKey("Tocsin-Possible-Repeat"),
                     Api.parse(body),
-                    Instant.now(),
-                    exchange.getRemoteAddress().getPort());
+                    Instant.now());
             int status = answer.applyAsInt(request);
             if (status / 100 == 2) {
                 synchronized (received) {
