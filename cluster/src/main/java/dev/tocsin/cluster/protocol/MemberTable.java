@@ -135,8 +135,8 @@ public final class MemberTable implements Members, Part {
                 .build();
         for (Member member : register.all()) {
             if (member.connected) {
-                if (note || member.answeredNanos == null) {
-                    greet(member.name);
+                if (note || !member.greeted || member.answeredNanos == null) {
+                    greet(member);
                 }
                 context.transport().send(member.name, ping);
             }
@@ -153,15 +153,17 @@ public final class MemberTable implements Members, Part {
         return (clock.nanoTime() - startNanos) / 1_000_000 + 1;
     }
 
-    /** There is a new connection to {@code peer}. */
+    /**
+     * There is a new connection to {@code peer}. If its hello came before, over its own connection, it stays live until
+     * the next ping: by then it has answered.
+     */
     public void connected(String peer) {
         Member member = member(peer);
         if (member != null) {
             member.disconnected();
             member.connected = true;
             member.refusedNanos = null;
-            greet(peer);
-            refresh();
+            greet(member);
         }
     }
 
@@ -232,7 +234,7 @@ public final class MemberTable implements Members, Part {
         member.answeredNanos = clock.nanoTime();
         member.seenNanos = clock.nanoTime();
         boolean turned = clocks.read(member, pong.getSentAtWallMs());
-        if (news || turned || !view.live().contains(peer)) {
+        if (member.greeted && (news || turned || !view.live().contains(peer))) {
             refresh();
         }
         if (turned && member.greeted && !member.clockOff) {
@@ -283,6 +285,9 @@ public final class MemberTable implements Members, Part {
         if (!now.equals(before)) {
             tellChanged();
         }
+        if (hello.getAsks()) {
+            greet(member);
+        }
     }
 
     private boolean believed(String peer, Member member, Hello hello) {
@@ -304,13 +309,15 @@ public final class MemberTable implements Members, Part {
     private void greetAll() {
         for (Member member : register.all()) {
             if (member.connected) {
-                greet(member.name);
+                greet(member);
             }
         }
     }
 
-    private void greet(String peer) {
-        context.transport().send(peer, Envelope.newBuilder().setHello(hello()).build());
+    /** What the peer said before this connection was made does not count: it is asked to say it again. */
+    private void greet(Member member) {
+        Hello hello = hello().toBuilder().setAsks(!member.greeted).build();
+        context.transport().send(member.name, Envelope.newBuilder().setHello(hello).build());
     }
 
     /** What this node says of itself. */

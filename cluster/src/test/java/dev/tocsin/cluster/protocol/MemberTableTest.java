@@ -65,6 +65,28 @@ class MemberTableTest {
     }
 
     @Test
+    void aPeerWhoseHelloCameBeforeTheConnectionToItIsAskedAgainAtOnce() {
+        threeNodes();
+        node("c").journal.clear();
+        table("c").connected("a");
+        time.advance(Duration.ofSeconds(1));
+        assertThat(table("c").live()).containsExactly("a", "b", "c");
+        assertThat(node("c").journal).isEmpty();
+    }
+
+    @Test
+    void aHelloThatWasLostIsAskedForWithTheNextPing() {
+        threeNodes();
+        network.cut("a", "c");
+        table("c").connected("a");
+        time.advance(Duration.ofMillis(300));
+        assertThat(table("c").live()).doesNotContain("a");
+        network.heal();
+        time.advance(Duration.ofMillis(300));
+        assertThat(table("c").live()).containsExactly("a", "b", "c");
+    }
+
+    @Test
     void theDeathOfAProcessIsKnownWithinTwoPings() {
         threeNodes();
         node("b").kill(network);

@@ -103,7 +103,7 @@ public final class HubCluster implements AutoCloseable {
         long begun = System.nanoTime();
         List<CompletableFuture<Void>> starts = IntStream.range(0, nodes.length)
                 .filter(node -> nodes[node] == null)
-                .mapToObj(node -> CompletableFuture.runAsync(() -> launch(node)))
+                .mapToObj(node -> CompletableFuture.runAsync(() -> launch(node), Thread::startVirtualThread))
                 .toList();
         starts.forEach(CompletableFuture::join);
         for (int node = 0; node < nodes.length; node++) {
