@@ -317,7 +317,8 @@ public final class MemberTable implements Members, Part {
     /** What the peer said before this connection was made does not count: it is asked to say it again. */
     private void greet(Member member) {
         Hello hello = hello().toBuilder().setAsks(!member.greeted).build();
-        context.transport().send(member.name, Envelope.newBuilder().setHello(hello).build());
+        context.transport()
+                .send(member.name, Envelope.newBuilder().setHello(hello).build());
     }
 
     /** What this node says of itself. */

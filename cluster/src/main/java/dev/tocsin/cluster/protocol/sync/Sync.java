@@ -39,8 +39,11 @@ public final class Sync implements Part, Replication {
     /** How long the answer to a post waits for peers. */
     static final Duration ALERT_WAIT = Duration.ofMillis(100);
 
-    /** How long the answer to an edit of a silence waits for peers. */
-    static final Duration SILENCE_WAIT = Duration.ofMillis(250);
+    /**
+     * How long the answer to an edit of a silence waits for peers: longer than a silent peer counts as live, so whoever
+     * does not have it when the answer goes out is not live either.
+     */
+    static final Duration SILENCE_WAIT = Duration.ofMillis(1500);
 
     private static final Duration STEP = Duration.ofMillis(250);
     private static final Logger log = LoggerFactory.getLogger(Sync.class);
