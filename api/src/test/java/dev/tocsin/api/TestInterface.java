@@ -33,22 +33,26 @@ public final class TestInterface implements AutoCloseable {
     /** What a reload gives. */
     public volatile CompletionStage<@Nullable String> reload = CompletableFuture.completedFuture(null);
 
+    /** What answers below {@code /api/v2/}. */
+    public final ApiV2 apiV2;
+
     private final Late late = new Late();
     private final TestServer server;
 
     /** Serves below {@code prefix}; times that no client wrote are shown in {@code zone}. */
     public TestInterface(String prefix, ZoneId zone, Clock clock) {
         server = new TestServer(late);
+        apiV2 = new ApiV2(
+                hub,
+                new AlertDecoder(new StringInterner(1024)),
+                new MatcherParser(MatcherMode.FALLBACK, warning -> {}),
+                new VersionInfo(VersionInfo.COMPATIBLE_VERSION, "tocsin-0.1.0", "tocsin", "", "", "java25"),
+                clock,
+                zone);
         late.router = new HttpInterface(
                 prefix,
                 "0.1.0",
-                new ApiV2(
-                        hub,
-                        new AlertDecoder(new StringInterner(1024)),
-                        new MatcherParser(MatcherMode.FALLBACK, warning -> {}),
-                        new VersionInfo(VersionInfo.COMPATIBLE_VERSION, "tocsin-0.1.0", "tocsin", "", "", "java25"),
-                        clock,
-                        zone),
+                apiV2,
                 new AdminRoutes(() -> unready, () -> reload),
                 new MetricsRoutes(server.metrics()));
     }

@@ -13,6 +13,7 @@ import java.util.List;
 
 /** The API of Alertmanager, version 2, over a hub; it sees paths from {@code /api/v2/} on. Safe for all threads. */
 public final class ApiV2 implements Router {
+    private final List<Operation> operations;
     private final Router router;
 
     /**
@@ -29,18 +30,22 @@ public final class ApiV2 implements Router {
         SilencesResource silences = new SilencesResource(hub, query, clock, zone, style, answers);
         ReceiversResource receivers = new ReceiversResource(hub, query, answers);
         StatusResource status = new StatusResource(hub, version, zone, answers);
-        router = new ApiRouter(
-                List.of(
-                        new Operation("GET", "/alerts", null, (Handler) alerts::list),
-                        new Operation("POST", "/alerts", "alerts", (AsyncHandler) alerts::post),
-                        new Operation("GET", "/alerts/groups", null, (Handler) alerts::groups),
-                        new Operation("GET", "/receivers", null, (Handler) receivers::list),
-                        new Operation("GET", "/silences", null, (Handler) silences::list),
-                        new Operation("POST", "/silences", "silence", (AsyncHandler) silences::post),
-                        new Operation("GET", "/silence/{silenceID}", null, (Handler) silences::show),
-                        new Operation("DELETE", "/silence/{silenceID}", null, (AsyncHandler) silences::delete),
-                        new Operation("GET", "/status", null, (Handler) request -> status.show())),
-                answers);
+        operations = List.of(
+                new Operation("GET", "/alerts", null, (Handler) alerts::list),
+                new Operation("POST", "/alerts", "alerts", (AsyncHandler) alerts::post),
+                new Operation("GET", "/alerts/groups", null, (Handler) alerts::groups),
+                new Operation("GET", "/receivers", null, (Handler) receivers::list),
+                new Operation("GET", "/silences", null, (Handler) silences::list),
+                new Operation("POST", "/silences", "silence", (AsyncHandler) silences::post),
+                new Operation("GET", "/silence/{silenceID}", null, (Handler) silences::show),
+                new Operation("DELETE", "/silence/{silenceID}", null, (AsyncHandler) silences::delete),
+                new Operation("GET", "/status", null, (Handler) request -> status.show()));
+        router = new ApiRouter(operations, answers);
+    }
+
+    /** All operations. */
+    List<Operation> operations() {
+        return operations;
     }
 
     @Override
