@@ -129,13 +129,22 @@ final class Exchange {
                     onLoop(() -> write(response, bytes.bytes().length));
                 }
             }
-            case Response.Streamed streamed -> {
-                try {
-                    server.workers().execute(() -> stream(response, streamed));
-                } catch (RejectedExecutionException e) {
-                    answer(failed(e));
-                }
+            case Response.Streamed streamed -> stream(response, streamed.writer(), true, streamed.gzipAlways());
+            case Response.Live live -> {
+                onLoop(this::leavePlace);
+                stream(response, live.writer(), false, false);
             }
+        }
+    }
+
+    private void stream(Response response, Response.Writer writer, boolean gzip, boolean gzipAlways) {
+        try {
+            server.workers().execute(() -> {
+                ResponseStream out = new ResponseStream(this, server, connection, ctx, response, gzip, gzipAlways);
+                write(out, writer);
+            });
+        } catch (RejectedExecutionException e) {
+            answer(failed(e));
         }
     }
 
@@ -147,10 +156,9 @@ final class Exchange {
                 .addListener(written -> end(response.status(), bytes, close || !written.isSuccess()));
     }
 
-    private void stream(Response response, Response.Streamed streamed) {
-        ResponseStream out = new ResponseStream(this, server, connection, ctx, response, streamed.gzipAlways());
+    private void write(ResponseStream out, Response.Writer writer) {
         try {
-            streamed.writer().writeTo(out);
+            writer.writeTo(out);
             out.complete();
         } catch (Throwable e) { // an error, too, must not leave the client waiting
             if (out.abort()) {
@@ -172,14 +180,19 @@ final class Exchange {
         }
     }
 
+    private void leavePlace() {
+        if (holdsPlace) {
+            holdsPlace = false;
+            server.getLimit().leave();
+        }
+    }
+
     /** The answer went out, or the client did. Event loop only. */
     void end(int status, long bytes, boolean close) {
         if (timeout != null) {
             timeout.cancel(false);
         }
-        if (holdsPlace) {
-            server.getLimit().leave();
-        }
+        leavePlace();
         long nanos = server.clock().nanoTime() - startNanos;
         server.metrics().answered(match, request.method(), status, bytes, nanos);
         connection.finished(ctx, close);

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes the percent signs of request targets. */
-final class PercentEncoding {
+public final class PercentEncoding {
     private PercentEncoding() {}
 
     /**
@@ -15,7 +15,7 @@ final class PercentEncoding {
      * @param plusIsSpace whether a plus sign means a space, as in queries
      * @return null if a percent sign is not followed by two hexadecimal digits
      */
-    static @Nullable String decode(String encoded, boolean plusIsSpace) {
+    public static @Nullable String decode(String encoded, boolean plusIsSpace) {
         if (isPlain(encoded, plusIsSpace)) {
             return encoded;
         }

@@ -32,6 +32,12 @@ public record Response(int status, List<Header> headers, Content content) {
      */
     public record Streamed(Writer writer, boolean gzipAlways) implements Content {}
 
+    /**
+     * A body that is written for as long as the client listens. It is sent at each flush, never compressed, and holds no
+     * place among the GETs that are worked on at once.
+     */
+    public record Live(Writer writer) implements Content {}
+
     /** Writes a body. */
     @FunctionalInterface
     public interface Writer {

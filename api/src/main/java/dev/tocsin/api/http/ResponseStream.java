@@ -44,6 +44,7 @@ final class ResponseStream extends OutputStream {
             Connection connection,
             ChannelHandlerContext ctx,
             Response response,
+            boolean gzip,
             boolean gzipAlways) {
         this.exchange = exchange;
         this.server = server;
@@ -52,7 +53,7 @@ final class ResponseStream extends OutputStream {
         this.response = response;
         this.gzipAlways = gzipAlways;
         String accepted = exchange.request().headerList("Accept-Encoding");
-        this.gzipAccepted = accepted != null && AcceptedEncodings.gzip(accepted) && exchange.chunkable();
+        this.gzipAccepted = gzip && accepted != null && AcceptedEncodings.gzip(accepted) && exchange.chunkable();
     }
 
     @Override

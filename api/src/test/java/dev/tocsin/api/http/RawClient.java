@@ -104,6 +104,13 @@ public final class RawClient implements AutoCloseable {
         return length == null ? in.readAllBytes() : exactly(Integer.parseInt(length));
     }
 
+    /** The next chunk of an answer whose head was read; empty if it was the last. */
+    public String chunk() throws IOException {
+        byte[] chunk = exactly(chunkSize());
+        line();
+        return new String(chunk, StandardCharsets.UTF_8);
+    }
+
     private int chunkSize() throws IOException {
         return Integer.parseInt(line(), 16);
     }
