@@ -3,6 +3,7 @@ package dev.tocsin.cluster;
 import dev.tocsin.cluster.protocol.ClusterContext;
 import dev.tocsin.cluster.protocol.ClusterNode;
 import dev.tocsin.cluster.protocol.MemberTable;
+import dev.tocsin.cluster.protocol.Members;
 import dev.tocsin.cluster.protocol.OutboxCourier;
 import dev.tocsin.cluster.protocol.claim.ClusterClaims;
 import dev.tocsin.cluster.protocol.claim.Tie;
@@ -13,6 +14,7 @@ import dev.tocsin.cluster.protocol.turn.StoredParcels;
 import dev.tocsin.core.claim.Claims;
 import dev.tocsin.core.explain.Nodes;
 import dev.tocsin.core.group.Turns;
+import dev.tocsin.core.log.NodeNames;
 import dev.tocsin.core.log.NotificationLog;
 import dev.tocsin.core.runtime.Cancellable;
 import dev.tocsin.core.runtime.Workers;
@@ -98,6 +100,19 @@ public final class Cluster {
     /** Who belongs to the cluster. */
     public MemberTable members() {
         return members;
+    }
+
+    /** The members' names by their replica ids. */
+    public NodeNames names() {
+        return replica -> {
+            for (String name : members.known()) {
+                Members.Info info = members.info(name);
+                if (info != null && info.replica() == replica) {
+                    return name;
+                }
+            }
+            return NodeNames.defaultName(replica);
+        };
     }
 
     /** Looks for the others and learns what they know. Call it when the stores have begun their housekeeping. */

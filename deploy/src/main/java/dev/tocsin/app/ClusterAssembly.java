@@ -12,6 +12,7 @@ import dev.tocsin.core.explain.Nodes;
 import dev.tocsin.core.group.Turns;
 import dev.tocsin.core.hub.Membership;
 import dev.tocsin.core.journal.Journal;
+import dev.tocsin.core.log.NodeNames;
 import dev.tocsin.core.log.Replica;
 import dev.tocsin.core.metrics.Metrics;
 import dev.tocsin.core.runtime.Clock;
@@ -49,12 +50,11 @@ final class ClusterAssembly implements AutoCloseable {
             Storage storage,
             Metrics metrics,
             Journal journal,
+            String name,
             Replica identity,
             Cluster.Stores stores)
             throws StartupException {
         this.loop = loop;
-        String given = flags.text("cluster.peer-name");
-        String name = given.isEmpty() ? "node-" + Long.toHexString(identity.id()) : given;
         Timings timings;
         String address;
         TransportFlags transportFlags = new TransportFlags(flags);
@@ -100,6 +100,10 @@ final class ClusterAssembly implements AutoCloseable {
 
     Claims claims() {
         return cluster.claims();
+    }
+
+    NodeNames names() {
+        return cluster.names();
     }
 
     Turns turns() {

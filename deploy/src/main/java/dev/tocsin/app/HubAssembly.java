@@ -19,9 +19,13 @@ import dev.tocsin.core.hub.HubOptions;
 import dev.tocsin.core.hub.HubParts;
 import dev.tocsin.core.hub.Membership;
 import dev.tocsin.core.ingest.AlertValidator;
+import dev.tocsin.core.journal.ClusterJournal;
 import dev.tocsin.core.journal.Journal;
+import dev.tocsin.core.journal.JournalReader;
+import dev.tocsin.core.journal.OwnJournal;
 import dev.tocsin.core.log.LogMaintenance;
 import dev.tocsin.core.log.LogMetrics;
+import dev.tocsin.core.log.NodeNames;
 import dev.tocsin.core.log.NotificationLog;
 import dev.tocsin.core.log.Replica;
 import dev.tocsin.core.matcher.MatcherParser;
@@ -52,7 +56,6 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -78,10 +81,13 @@ final class HubAssembly implements AutoCloseable {
     private final Workers workers;
     private final Metrics metrics;
     private final Journal journal;
+    private final ClusterJournal history;
     private final Storage storage;
     private final MatcherParser matchers;
     private final Tracing tracing;
-    private final RandomGenerator random = new SecureRandom();
+    private final String name;
+    private final Replica replica;
+    private final RandomGenerator random;
     private final Instant processStart;
     private final LogMetrics logMetrics;
     private final AlertStore alerts;
@@ -90,7 +96,6 @@ final class HubAssembly implements AutoCloseable {
     private final Outbound outbound;
     private final @Nullable QueuedEventRecorder events;
     private @Nullable NotificationLog log;
-    private @Nullable Replica replica;
     private @Nullable ClusterAssembly cluster;
     private @Nullable HubNode node;
     private @Nullable ConfigReloader reloader;
@@ -104,9 +109,13 @@ final class HubAssembly implements AutoCloseable {
             Workers workers,
             Metrics metrics,
             Journal journal,
+            JournalReader reader,
             Storage storage,
             MatcherParser matchers,
-            Tracing tracing) {
+            Tracing tracing,
+            RandomGenerator random,
+            String name,
+            Replica replica) {
         this.flags = flags;
         this.features = features;
         this.version = version;
@@ -115,6 +124,9 @@ final class HubAssembly implements AutoCloseable {
         this.workers = workers;
         this.metrics = metrics;
         this.tracing = tracing;
+        this.random = random;
+        this.name = name;
+        this.replica = replica;
         this.clients = new OutboundClients(
                 InetAddress::getAllByName, System.getenv(), "Alertmanager/" + Version.COMPATIBLE, tracing);
         this.outbound = new Outbound(clients, new ConnectionMetrics(metrics), clock);
@@ -122,6 +134,7 @@ final class HubAssembly implements AutoCloseable {
         this.journal = events == null
                 ? journal
                 : new RecordedJournal(journal, events, new EventData.Startup(Version.COMPATIBLE, buildContext()));
+        this.history = new OwnJournal(reader, loop, workers);
         this.storage = storage;
         this.matchers = matchers;
         this.processStart = clock.now();
@@ -193,7 +206,6 @@ final class HubAssembly implements AutoCloseable {
      */
     void load() throws StartupException {
         try {
-            replica = new Replica(storage, workers, random);
             log = new NotificationLog(storage, clock, logMetrics);
         } catch (IOException e) {
             throw new StartupException("error creating notification log", String.valueOf(e.getMessage()));
@@ -217,8 +229,7 @@ final class HubAssembly implements AutoCloseable {
      */
     void join() throws StartupException {
         NotificationLog entries = log;
-        Replica identity = replica;
-        if (entries == null || identity == null) {
+        if (entries == null) {
             throw new IllegalStateException("load first");
         }
         if (!flags.text("cluster.listen-address").isEmpty()) {
@@ -231,7 +242,8 @@ final class HubAssembly implements AutoCloseable {
                     storage,
                     metrics,
                     journal,
-                    identity,
+                    name,
+                    replica,
                     new Cluster.Stores(alerts, silences, entries));
         }
     }
@@ -239,8 +251,7 @@ final class HubAssembly implements AutoCloseable {
     /** Joins the rooms; nothing moves yet. */
     void assemble(URI externalUrl) {
         NotificationLog entries = log;
-        Replica identity = replica;
-        if (entries == null || identity == null) {
+        if (entries == null) {
             throw new IllegalStateException("load first");
         }
         ClusterAssembly joined = cluster;
@@ -254,7 +265,8 @@ final class HubAssembly implements AutoCloseable {
         PipelineContext pipeline = new PipelineContext(
                 sender,
                 entries,
-                identity,
+                replica,
+                joined == null ? NodeNames.DEFAULTS : joined.names(),
                 joined == null ? new LocalClaims() : joined.claims(),
                 journal,
                 recorded,
@@ -267,6 +279,7 @@ final class HubAssembly implements AutoCloseable {
                 workers,
                 metrics,
                 journal,
+                history,
                 recorded,
                 tracing,
                 new AlertValidator(matchers.mode(), ZoneId.systemDefault(), metrics),
@@ -286,7 +299,7 @@ final class HubAssembly implements AutoCloseable {
                 new ConfigPrinter(Integrations.kinds()),
                 joined == null ? new Membership.Disabled() : joined.membership(),
                 joined == null ? new Turns.AlwaysOurs() : joined.turns(),
-                joined == null ? new Nodes.Alone("", identity.id()) : joined.nodes());
+                joined == null ? new Nodes.Alone(name, replica.id()) : joined.nodes());
         node = new HubNode(
                 parts,
                 new HubOptions(
@@ -315,6 +328,11 @@ final class HubAssembly implements AutoCloseable {
      */
     CompletionStage<Void> stopRecording() {
         return events == null ? CompletableFuture.completedFuture(null) : events.stop(RECORDER_PATIENCE);
+    }
+
+    /** What all nodes decided, for those who ask. */
+    ClusterJournal history() {
+        return history;
     }
 
     /** Looks for the other nodes, if there is a cluster. */

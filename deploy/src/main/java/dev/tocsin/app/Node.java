@@ -19,8 +19,9 @@ import dev.tocsin.core.hub.ApplyResult;
 import dev.tocsin.core.hub.HubNode;
 import dev.tocsin.core.ingest.AlertDecoder;
 import dev.tocsin.core.ingest.StringInterner;
-import dev.tocsin.core.journal.Journal;
 import dev.tocsin.core.journal.MemoryJournal;
+import dev.tocsin.core.log.NodeNames;
+import dev.tocsin.core.log.Replica;
 import dev.tocsin.core.matcher.MatcherParser;
 import dev.tocsin.core.metrics.Metrics;
 import dev.tocsin.core.runtime.Clock;
@@ -29,6 +30,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -37,6 +39,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +65,7 @@ public final class Node implements AutoCloseable {
     private final Executor threads = work -> Thread.ofVirtual().start(carry(work));
     private final HubLoop loop = new HubLoop();
     private final VirtualThreadWorkers workers = new VirtualThreadWorkers(loop);
-    private final Journal journal = new MemoryJournal(clock, metrics, JOURNAL_EVENTS, JOURNAL_BYTES);
+    private final RandomGenerator random = new SecureRandom();
 
     private @Nullable FileStorage storage;
     private @Nullable HttpServer server;
@@ -104,8 +107,12 @@ public final class Node implements AutoCloseable {
         HttpServer http = new HttpServer(httpOptions(), List.of(new TraceFilter(traces)), threads, clock, metrics);
         server = http;
         MatcherParser matchers = new MatcherParser(features.matcherMode(), warning -> warning.logTo(LOG));
+        Replica replica = identify(files);
+        String name = name(replica);
+        MemoryJournal journal = new MemoryJournal(name, clock, metrics, JOURNAL_EVENTS, JOURNAL_BYTES);
         HubAssembly hub = new HubAssembly(
-                flags, features, version, clock, loop, workers, metrics, journal, files, matchers, traces);
+                flags, features, version, clock, loop, workers, metrics, journal, journal, files, matchers, traces,
+                random, name, replica);
         assembly = hub;
         hub.load();
         hub.join();
@@ -132,6 +139,19 @@ public final class Node implements AutoCloseable {
         } catch (IOException e) {
             throw new StartupException("Unable to use the data directory", String.valueOf(e.getMessage()));
         }
+    }
+
+    private Replica identify(FileStorage files) throws StartupException {
+        try {
+            return new Replica(files, workers, random);
+        } catch (IOException e) {
+            throw new StartupException("error creating notification log", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private String name(Replica replica) {
+        String given = flags.text("cluster.peer-name");
+        return given.isEmpty() ? NodeNames.defaultName(replica.id()) : given;
     }
 
     private HttpServerOptions httpOptions() {

@@ -3,9 +3,7 @@ package dev.tocsin.cluster.protocol;
 import com.codahale.metrics.MetricRegistry;
 import dev.tocsin.cluster.proto.Envelope;
 import dev.tocsin.core.journal.Journal;
-import dev.tocsin.core.journal.JournalEntry;
 import dev.tocsin.core.journal.JournalEvent;
-import dev.tocsin.core.journal.JournalFilter;
 import dev.tocsin.core.metrics.Metrics;
 import dev.tocsin.core.runtime.Clock;
 import dev.tocsin.core.runtime.VirtualTime;
@@ -143,11 +141,6 @@ public class MemberNode {
         @Override
         public void append(JournalEvent event) {
             journal.add(event);
-        }
-
-        @Override
-        public List<JournalEntry> query(JournalFilter filter) {
-            return List.of();
         }
     }
 }

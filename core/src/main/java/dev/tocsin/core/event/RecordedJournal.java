@@ -2,10 +2,7 @@ package dev.tocsin.core.event;
 
 import dev.tocsin.core.journal.HubEvent;
 import dev.tocsin.core.journal.Journal;
-import dev.tocsin.core.journal.JournalEntry;
 import dev.tocsin.core.journal.JournalEvent;
-import dev.tocsin.core.journal.JournalFilter;
-import java.util.List;
 
 /** A journal that lets the recorder hear of what concerns the whole hub: its start, its end, its silences. */
 public final class RecordedJournal implements Journal {
@@ -35,10 +32,5 @@ public final class RecordedJournal implements Journal {
             case HubEvent.SilenceExpired expired -> recorder.record(new EventData.SilenceUpdated(expired.silence()));
             default -> {}
         }
-    }
-
-    @Override
-    public List<JournalEntry> query(JournalFilter filter) {
-        return journal.query(filter);
     }
 }

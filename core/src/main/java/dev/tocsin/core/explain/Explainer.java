@@ -78,8 +78,8 @@ public final class Explainer {
         Instant asked = question.at();
         boolean past = asked != null && asked.isBefore(clock.now());
         JournalFilter ofAlert =
-                new JournalFilter(null, past ? until(asked) : null, null, null, question.fingerprint(), MAX_HISTORY);
-        history.ask(ofAlert).whenComplete((page, failed) -> {
+                JournalFilter.ALL.between(null, past ? until(asked) : null).fingerprint(question.fingerprint());
+        history.ask(ofAlert, MAX_HISTORY).whenComplete((page, failed) -> {
             if (page == null) {
                 answer.completeExceptionally(failed);
             } else {
@@ -138,8 +138,8 @@ public final class Explainer {
     private CompletionStage<List<History.Page>> askGroups(List<String> keys, @Nullable Instant until) {
         CompletionStage<List<History.Page>> all = CompletableFuture.completedFuture(List.of());
         for (String key : keys.subList(0, Math.min(keys.size(), MAX_GROUPS))) {
-            JournalFilter ofGroup = new JournalFilter(null, until, null, key, null, GROUP_HISTORY);
-            all = all.thenCombine(history.ask(ofGroup), (pages, page) -> {
+            JournalFilter ofGroup = JournalFilter.ALL.between(null, until).groupKey(key);
+            all = all.thenCombine(history.ask(ofGroup, GROUP_HISTORY), (pages, page) -> {
                 List<History.Page> more = new ArrayList<>(pages);
                 more.add(page);
                 return more;

@@ -10,14 +10,15 @@ public interface History {
     /**
      * What the journals of all nodes that answer say, newest first.
      *
+     * @param limit the most lines of an answer
      * @return completes on any thread, in bounded time
      */
-    CompletionStage<Page> ask(JournalFilter filter);
+    CompletionStage<Page> ask(JournalFilter filter, int limit);
 
     /**
      * An answer.
      *
-     * @param lines newest first; of each node at most the filter's limit
+     * @param lines newest first
      * @param silent the names of the nodes that did not answer
      */
     record Page(List<HistoryLine> lines, List<String> silent) {

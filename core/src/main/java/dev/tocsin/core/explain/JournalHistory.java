@@ -1,31 +1,25 @@
 package dev.tocsin.core.explain;
 
-import dev.tocsin.core.journal.Journal;
+import dev.tocsin.core.journal.ClusterJournal;
+import dev.tocsin.core.journal.JournalCursor;
 import dev.tocsin.core.journal.JournalFilter;
-import dev.tocsin.core.runtime.Workers;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What this node's own journal tells, asked on a worker.
+ * What the journals of all nodes tell.
  *
- * @param node this node's name; empty if it has none
+ * @param patience how long a node may take to answer
  */
-public record JournalHistory(Journal journal, Workers workers, String node) implements History {
+public record JournalHistory(ClusterJournal journal, Duration patience) implements History {
     @Override
-    public CompletionStage<Page> ask(JournalFilter filter) {
-        CompletableFuture<Page> answer = new CompletableFuture<>();
-        workers.submit(() -> journal.query(filter), (entries, failed) -> {
-            if (entries == null) {
-                answer.completeExceptionally(failed);
-            } else {
-                List<HistoryLine> lines = entries.stream()
-                        .map(entry -> new HistoryLine(entry.at(), node, entry.event()))
-                        .toList();
-                answer.complete(new Page(lines, List.of()));
-            }
-        });
-        return answer;
+    public CompletionStage<Page> ask(JournalFilter filter, int limit) {
+        return journal.query(filter, JournalCursor.NONE, limit, patience)
+                .thenApply(page -> new Page(
+                        page.entries().stream()
+                                .map(entry -> new HistoryLine(entry.at(), entry.node(), entry.event()))
+                                .toList(),
+                        List.copyOf(page.silent().keySet())));
     }
 }

@@ -14,6 +14,7 @@ import dev.tocsin.core.journal.HubEvent;
 import dev.tocsin.core.silence.Silences;
 import dev.tocsin.core.trace.Span;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Any thread may call it. Questions are answered on the caller's thread from what the loop has published.
  */
 public final class HubNode implements Hub {
+    /** How long an explanation waits for another node's journal. */
+    private static final Duration HISTORY_PATIENCE = Duration.ofSeconds(2);
+
     private final HubParts parts;
     private final HubOptions options;
     private final IngestJournal arrivals;
@@ -48,8 +52,7 @@ public final class HubNode implements Hub {
                 parts.workers(),
                 parts.alerts(),
                 parts.nodes(),
-                new JournalHistory(
-                        parts.journal(), parts.workers(), parts.nodes().self()),
+                new JournalHistory(parts.history(), HISTORY_PATIENCE),
                 this::deciding,
                 () -> trouble);
         this.startedAt = parts.clock().now();

@@ -5,6 +5,7 @@ import dev.tocsin.core.event.EventRecorder;
 import dev.tocsin.core.explain.Nodes;
 import dev.tocsin.core.group.Turns;
 import dev.tocsin.core.ingest.AlertValidator;
+import dev.tocsin.core.journal.ClusterJournal;
 import dev.tocsin.core.journal.Journal;
 import dev.tocsin.core.log.LogMaintenance;
 import dev.tocsin.core.metrics.Metrics;
@@ -22,6 +23,7 @@ import dev.tocsin.core.trace.Tracing;
  * The rooms of the one-way line, built and loaded, before anything moves.
  *
  * @param loop the hub loop
+ * @param history what all nodes decided, for explanations
  * @param alerts loaded, not started, without subscribers
  * @param silences loaded, not started
  * @param pipeline what the pipelines of all configurations share
@@ -37,6 +39,7 @@ public record HubParts(
         Workers workers,
         Metrics metrics,
         Journal journal,
+        ClusterJournal history,
         EventRecorder events,
         Tracing tracing,
         AlertValidator validator,

@@ -47,6 +47,11 @@ public sealed interface AlertEvent extends JournalEvent {
         }
 
         @Override
+        public EventType type() {
+            return EventType.RECEIVED;
+        }
+
+        @Override
         public String reason() {
             return "received " + accepted + " alerts from " + source + ", " + changed.size() + " of them changed, "
                     + refused + " refused";
@@ -71,6 +76,11 @@ public sealed interface AlertEvent extends JournalEvent {
         }
 
         @Override
+        public EventType type() {
+            return EventType.ALERT_REFUSED;
+        }
+
+        @Override
         public String reason() {
             return "refused from " + source + ": " + error;
         }
@@ -89,6 +99,11 @@ public sealed interface AlertEvent extends JournalEvent {
         }
 
         @Override
+        public EventType type() {
+            return EventType.MERGED;
+        }
+
+        @Override
         public String reason() {
             return "alert " + labels + " " + change.text + " by a report of " + source;
         }
@@ -99,6 +114,11 @@ public sealed interface AlertEvent extends JournalEvent {
         @Override
         public boolean concerns(long fingerprint) {
             return labels.fingerprint() == fingerprint;
+        }
+
+        @Override
+        public EventType type() {
+            return EventType.LIMITED;
         }
 
         @Override
@@ -119,6 +139,11 @@ public sealed interface AlertEvent extends JournalEvent {
      * @param limited how many more were dropped because too many alerts of their name live
      */
     record Omitted(String source, int refused, int limited) implements AlertEvent {
+        @Override
+        public EventType type() {
+            return EventType.OMITTED;
+        }
+
         @Override
         public String reason() {
             return "from " + source + " " + refused + " more alerts were refused and " + limited
@@ -148,6 +173,11 @@ public sealed interface AlertEvent extends JournalEvent {
         @Override
         public boolean concerns(long fingerprint) {
             return this.fingerprint == fingerprint;
+        }
+
+        @Override
+        public EventType type() {
+            return EventType.ROUTED;
         }
 
         @Override

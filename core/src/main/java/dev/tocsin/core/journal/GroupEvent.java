@@ -1,7 +1,9 @@
 package dev.tocsin.core.journal;
 
 import dev.tocsin.core.label.LabelSet;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What happened to an aggregation group before its integrations were asked. */
 public sealed interface GroupEvent extends JournalEvent {
@@ -19,6 +21,11 @@ public sealed interface GroupEvent extends JournalEvent {
         }
 
         @Override
+        public EventType type() {
+            return EventType.GROUPED;
+        }
+
+        @Override
         public String reason() {
             return created ? "created the group " + groupKey : "entered the group " + groupKey;
         }
@@ -29,6 +36,11 @@ public sealed interface GroupEvent extends JournalEvent {
         @Override
         public boolean concerns(long fingerprint) {
             return firing.contains(fingerprint) || resolved.contains(fingerprint);
+        }
+
+        @Override
+        public EventType type() {
+            return EventType.FLUSHED;
         }
 
         @Override
@@ -51,6 +63,11 @@ public sealed interface GroupEvent extends JournalEvent {
         @Override
         public boolean concerns(long fingerprint) {
             return false;
+        }
+
+        @Override
+        public EventType type() {
+            return EventType.TURN_TAKEN;
         }
 
         @Override
@@ -85,6 +102,11 @@ public sealed interface GroupEvent extends JournalEvent {
                 }
             }
             return false;
+        }
+
+        @Override
+        public EventType type() {
+            return EventType.INHIBITED;
         }
 
         @Override
@@ -130,6 +152,11 @@ public sealed interface GroupEvent extends JournalEvent {
         }
 
         @Override
+        public EventType type() {
+            return EventType.SILENCED;
+        }
+
+        @Override
         public String reason() {
             return causes.size() + " alerts silenced, the first one by "
                     + String.join(", ", causes.getFirst().silences);
@@ -145,9 +172,15 @@ public sealed interface GroupEvent extends JournalEvent {
      * A whole flush was held back by time.
      *
      * @param intervals the mute intervals that hold now or, if {@code outsideActive}, the active ones that all do not
+     * @param until when that ends; null if it does not end within a year or so
      */
     record IntervalMuted(
-            String groupKey, String receiver, Fingerprints alerts, List<String> intervals, boolean outsideActive)
+            String groupKey,
+            String receiver,
+            Fingerprints alerts,
+            List<String> intervals,
+            boolean outsideActive,
+            @Nullable Instant until)
             implements GroupEvent {
         /** Copies the list. */
         public IntervalMuted {
@@ -160,9 +193,15 @@ public sealed interface GroupEvent extends JournalEvent {
         }
 
         @Override
+        public EventType type() {
+            return EventType.INTERVAL_MUTED;
+        }
+
+        @Override
         public String reason() {
             return (outsideActive ? "outside of the active intervals " : "in the mute intervals ")
-                    + String.join(", ", intervals);
+                    + String.join(", ", intervals)
+                    + (until == null ? "" : " until " + until);
         }
 
         @Override

@@ -6,6 +6,9 @@ package dev.tocsin.core.journal;
  * <p>The four kinds follow the one-way line: what happens to an alert, to a group, to a notification, and to the hub.
  */
 public sealed interface JournalEvent permits AlertEvent, GroupEvent, NotificationEvent, HubEvent {
+    /** Which kind of event it is. */
+    EventType type();
+
     /** The group's key; empty if the event belongs to no group. */
     default String groupKey() {
         return "";

@@ -1,17 +1,20 @@
 package dev.tocsin.core.journal;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events a query wants; null means no condition.
+ * Which events are wanted; null means no condition. Immutable.
  *
  * @param from the earliest time, inclusive
  * @param until the latest time, exclusive
  * @param receiver the receiver's name
  * @param groupKey the group's key
  * @param fingerprint an alert that the event must tell something about
- * @param limit the most events to answer with; at least 1
+ * @param types the types of events; empty for all
  */
 public record JournalFilter(
         @Nullable Instant from,
@@ -19,26 +22,54 @@ public record JournalFilter(
         @Nullable String receiver,
         @Nullable String groupKey,
         @Nullable Long fingerprint,
-        int limit) {
-    /** Checks the limit. */
+        Set<EventType> types) {
+    /** Everything. */
+    public static final JournalFilter ALL = new JournalFilter(null, null, null, null, null, Set.of());
+
+    /** Copies the set. */
     public JournalFilter {
-        if (limit < 1) {
-            throw new IllegalArgumentException("limit must be at least 1, not " + limit);
-        }
+        types = types.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(types));
     }
 
-    /** The newest {@code limit} events of all. */
-    public static JournalFilter newest(int limit) {
-        return new JournalFilter(null, null, null, null, null, limit);
+    /** The same for a time: from {@code from}, inclusive, until {@code until}, exclusive. */
+    public JournalFilter between(@Nullable Instant from, @Nullable Instant until) {
+        return new JournalFilter(from, until, receiver, groupKey, fingerprint, types);
     }
 
-    /** Whether {@code entry} fulfils every condition. */
-    boolean accepts(JournalEntry entry) {
-        return (from == null || !entry.at().isBefore(from))
-                && (until == null || entry.at().isBefore(until))
-                && (receiver == null || receives(entry.event(), receiver))
-                && (groupKey == null || entry.event().groupKey().equals(groupKey))
-                && (fingerprint == null || entry.event().concerns(fingerprint));
+    /** The same for one receiver. */
+    public JournalFilter receiver(@Nullable String receiver) {
+        return new JournalFilter(from, until, receiver, groupKey, fingerprint, types);
+    }
+
+    /** The same for one group. */
+    public JournalFilter groupKey(@Nullable String groupKey) {
+        return new JournalFilter(from, until, receiver, groupKey, fingerprint, types);
+    }
+
+    /** The same for one alert. */
+    public JournalFilter fingerprint(@Nullable Long fingerprint) {
+        return new JournalFilter(from, until, receiver, groupKey, fingerprint, types);
+    }
+
+    /** The same for these types; none for all. */
+    public JournalFilter types(Set<EventType> types) {
+        return new JournalFilter(from, until, receiver, groupKey, fingerprint, types);
+    }
+
+    /** Whether {@code entry} fulfils every condition. A gap fulfils all but the time. */
+    public boolean accepts(JournalEntry entry) {
+        return acceptsTime(entry.at()) && (entry.event() instanceof HubEvent.Gap || acceptsEvent(entry.event()));
+    }
+
+    boolean acceptsTime(Instant at) {
+        return (from == null || !at.isBefore(from)) && (until == null || at.isBefore(until));
+    }
+
+    private boolean acceptsEvent(JournalEvent event) {
+        return (types.isEmpty() || types.contains(event.type()))
+                && (receiver == null || receives(event, receiver))
+                && (groupKey == null || event.groupKey().equals(groupKey))
+                && (fingerprint == null || event.concerns(fingerprint));
     }
 
     private static boolean receives(JournalEvent event, String receiver) {

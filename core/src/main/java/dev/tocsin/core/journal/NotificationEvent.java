@@ -1,8 +1,11 @@
 package dev.tocsin.core.journal;
 
+import dev.tocsin.core.log.AlertHashes;
 import dev.tocsin.core.notify.FailureReason;
 import dev.tocsin.core.notify.NotificationReason;
 import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What happened between one flush and one integration of its receiver. */
 public sealed interface NotificationEvent extends JournalEvent {
@@ -33,11 +36,30 @@ public sealed interface NotificationEvent extends JournalEvent {
         return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
     }
 
-    /** Nothing was sent because the log says that it is told already. */
-    record Deduplicated(Destination to, String why) implements NotificationEvent {
+    /**
+     * A notification that a receiver accepted before.
+     *
+     * @param node the name of the node that sent it
+     * @param at when it was accepted
+     */
+    record Told(String node, Instant at, long sequence) {}
+
+    /**
+     * Nothing was sent because the log says that it is told already.
+     *
+     * @param last what told it; null if the receiver was never told anything
+     */
+    record Deduplicated(
+            Destination to, String why, @Nullable Told last) implements NotificationEvent {
+        @Override
+        public EventType type() {
+            return EventType.DEDUPLICATED;
+        }
+
         @Override
         public String reason() {
-            return "not sent: " + why;
+            return "not sent: " + why
+                    + (last == null ? "" : "; node " + last.node + " sent number " + last.sequence + " at " + last.at);
         }
     }
 
@@ -51,6 +73,11 @@ public sealed interface NotificationEvent extends JournalEvent {
     record Claimed(Destination to, long sequence, NotificationReason cause, boolean marked, String mark)
             implements NotificationEvent {
         @Override
+        public EventType type() {
+            return EventType.CLAIMED;
+        }
+
+        @Override
         public String reason() {
             return "claimed as number " + sequence + ": " + cause.text()
                     + (marked ? ", marked as possible repeat: " + mark : "");
@@ -60,6 +87,11 @@ public sealed interface NotificationEvent extends JournalEvent {
     /** The claim was not granted. */
     record Refused(Destination to, long sequence, String why) implements NotificationEvent {
         @Override
+        public EventType type() {
+            return EventType.CLAIM_REFUSED;
+        }
+
+        @Override
         public String reason() {
             return "claim refused: " + why;
         }
@@ -67,6 +99,11 @@ public sealed interface NotificationEvent extends JournalEvent {
 
     /** The claim is neither granted nor refused yet. */
     record Held(Destination to, long sequence, String why) implements NotificationEvent {
+        @Override
+        public EventType type() {
+            return EventType.CLAIM_HELD;
+        }
+
         @Override
         public String reason() {
             return "claim held: " + why;
@@ -86,6 +123,11 @@ public sealed interface NotificationEvent extends JournalEvent {
         }
 
         @Override
+        public EventType type() {
+            return EventType.HANDED_OVER;
+        }
+
+        @Override
         public String reason() {
             return "handed over to " + member + ": " + error;
         }
@@ -100,13 +142,31 @@ public sealed interface NotificationEvent extends JournalEvent {
      * One request went out, or tried to.
      *
      * @param attempt counted from 1
-     * @param result status or error, without secrets; cut at {@link #MAX_TEXT}
+     * @param verdict what came of it
+     * @param result status and the beginning of the answer, or the error; without secrets; cut at {@link #MAX_TEXT}
      */
-    record Attempted(Destination to, long sequence, int attempt, Duration took, String result)
+    record Attempted(Destination to, long sequence, int attempt, Duration took, Verdict verdict, String result)
             implements NotificationEvent {
+        /** What came of an attempt. */
+        public enum Verdict {
+            /** The receiver accepted. */
+            ACCEPTED,
+            /** It certainly did not accept; another attempt may work. */
+            RETRYABLE,
+            /** Nobody knows whether it accepted. */
+            UNKNOWN,
+            /** It certainly did not accept, and would not the next time. */
+            PERMANENT
+        }
+
         /** Cuts the text. */
         public Attempted {
             result = cut(result);
+        }
+
+        @Override
+        public EventType type() {
+            return EventType.ATTEMPTED;
         }
 
         @Override
@@ -147,6 +207,11 @@ public sealed interface NotificationEvent extends JournalEvent {
         }
 
         @Override
+        public EventType type() {
+            return EventType.DELIVERED;
+        }
+
+        @Override
         public String reason() {
             return "delivered as number " + sequence + " after " + attempts + " attempts: " + cause.text();
         }
@@ -171,6 +236,11 @@ public sealed interface NotificationEvent extends JournalEvent {
         }
 
         @Override
+        public EventType type() {
+            return EventType.FAILED;
+        }
+
+        @Override
         public String reason() {
             return "failed after " + attempts + " attempts: " + error
                     + (maybeAccepted ? "; the receiver may have accepted one of them" : "");
@@ -185,13 +255,78 @@ public sealed interface NotificationEvent extends JournalEvent {
     /** A notification that may have been accepted before is sent again. */
     record Repeated(Destination to, long sequence, String idempotencyKey, String why) implements NotificationEvent {
         @Override
+        public EventType type() {
+            return EventType.REPEATED;
+        }
+
+        @Override
         public String reason() {
             return "possible repeat of number " + sequence + ": " + why;
         }
     }
 
+    /**
+     * Another node told this one that a receiver accepted a notification of it.
+     *
+     * @param node the name of the node that sent it
+     * @param at when it was accepted, by this node's clock
+     * @param firing the alerts that it told as firing, by the log's hashes
+     * @param resolved the alerts that it told as resolved, by the log's hashes
+     * @param marked whether it went out as a possible repeat
+     */
+    record Learned(
+            Destination to,
+            long sequence,
+            String idempotencyKey,
+            String node,
+            Instant at,
+            AlertHashes firing,
+            AlertHashes resolved,
+            boolean marked)
+            implements NotificationEvent {
+        @Override
+        public EventType type() {
+            return EventType.LEARNED;
+        }
+
+        @Override
+        public String reason() {
+            return "delivered as number " + sequence + " by node " + node + " at " + at
+                    + (marked ? ", marked as possible repeat" : "");
+        }
+
+        @Override
+        public int sizeBytes() {
+            return 160 + (firing.size() + resolved.size()) * Long.BYTES;
+        }
+    }
+
+    /**
+     * Another node claimed a notification, and nobody knows whether the receiver accepted it.
+     *
+     * @param node the name of the node that claimed it
+     * @param since when it did, by this node's clock
+     */
+    record Unsure(Destination to, long sequence, String node, Instant since) implements NotificationEvent {
+        @Override
+        public EventType type() {
+            return EventType.UNSURE;
+        }
+
+        @Override
+        public String reason() {
+            return "node " + node + " claimed number " + sequence + " at " + since
+                    + " and nobody knows whether it was accepted";
+        }
+    }
+
     /** The integration has nothing to say about this flush, such as resolved alerts that it is not to send. */
     record Skipped(Destination to, String why) implements NotificationEvent {
+        @Override
+        public EventType type() {
+            return EventType.SKIPPED;
+        }
+
         @Override
         public String reason() {
             return "nothing to send: " + why;

@@ -66,8 +66,8 @@ public final class Delivery {
         /** Whether another node could try. Asked when this one did not reach the receiver {@link #UNREACHABLE} times running. */
         boolean hasSuccessor();
 
-        /** An attempt has ended; {@code result} is its answer or its error. */
-        void attempted(int attempt, Duration took, String result);
+        /** An attempt has ended. */
+        void attempted(int attempt, Duration took, Outcome outcome);
 
         /** The delivery has ended; called once. */
         void ended(Result result);
@@ -197,7 +197,7 @@ public final class Delivery {
                 .submit(() -> span.call(() -> target.notifier().send(attempted, deadline)), (outcome, failure) -> {
                     Outcome known = outcome == null ? failed(failure) : outcome;
                     if (!(known instanceof Outcome.Delivered)) {
-                        span.fail(text(known));
+                        span.fail(known.text());
                     }
                     span.end();
                     attempted(attempted, known);
@@ -228,9 +228,9 @@ public final class Delivery {
         long took = sender.clock().nanoTime() - attemptStart;
         sender.metrics().attempted(target, took, outcome instanceof Outcome.Delivered);
         if (!(outcome instanceof Outcome.Delivered)) {
-            sender.metrics().attemptFailed(target, sender.clock().now(), text(outcome));
+            sender.metrics().attemptFailed(target, sender.clock().now(), outcome.text());
         }
-        listener.attempted(attempts, Duration.ofNanos(took), text(outcome));
+        listener.attempted(attempts, Duration.ofNanos(took), outcome);
         switch (outcome) {
             case Outcome.Delivered delivered -> {
                 log.atLevel(attempts > 1 ? Level.INFO : Level.DEBUG)
@@ -251,14 +251,6 @@ public final class Delivery {
                         false,
                         false));
         }
-    }
-
-    private static String text(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Delivered delivered -> delivered.answer();
-            case Outcome.Retryable error -> error.message();
-            case Outcome.Permanent error -> error.message();
-        };
     }
 
     private void failed(Outcome.Retryable error) {

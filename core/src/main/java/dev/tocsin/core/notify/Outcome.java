@@ -4,6 +4,15 @@ import java.util.Map;
 
 /** What came of one attempt to send. */
 public sealed interface Outcome {
+    /** The answer or the error, for people; may be empty. */
+    default String text() {
+        return switch (this) {
+            case Delivered delivered -> delivered.answer();
+            case Retryable error -> error.message();
+            case Permanent error -> error.message();
+        };
+    }
+
     /**
      * The receiver accepted.
      *

@@ -7,6 +7,7 @@ import dev.tocsin.core.event.EventData;
 import dev.tocsin.core.group.GroupFlush;
 import dev.tocsin.core.journal.Journal;
 import dev.tocsin.core.journal.NotificationEvent;
+import dev.tocsin.core.journal.NotificationEvent.Attempted.Verdict;
 import dev.tocsin.core.label.AlertHash;
 import dev.tocsin.core.log.AlertHashes;
 import dev.tocsin.core.log.ClaimContent;
@@ -152,8 +153,17 @@ final class ClaimedNotification implements Delivery.Listener {
     }
 
     @Override
-    public void attempted(int attempt, Duration took, String result) {
-        journal.append(new NotificationEvent.Attempted(flush.destination(), content.sequence(), attempt, took, result));
+    public void attempted(int attempt, Duration took, Outcome outcome) {
+        journal.append(new NotificationEvent.Attempted(
+                flush.destination(), content.sequence(), attempt, took, verdict(outcome), outcome.text()));
+    }
+
+    private static Verdict verdict(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Delivered delivered -> Verdict.ACCEPTED;
+            case Outcome.Retryable error -> error.maybeAccepted() ? Verdict.UNKNOWN : Verdict.RETRYABLE;
+            case Outcome.Permanent error -> Verdict.PERMANENT;
+        };
     }
 
     @Override

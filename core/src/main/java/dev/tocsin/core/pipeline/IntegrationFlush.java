@@ -8,6 +8,7 @@ import dev.tocsin.core.journal.NotificationEvent;
 import dev.tocsin.core.log.ClaimContent;
 import dev.tocsin.core.log.ClaimId;
 import dev.tocsin.core.log.KeyState;
+import dev.tocsin.core.log.LogEntry;
 import dev.tocsin.core.log.LogKey;
 import dev.tocsin.core.notify.NotificationReason;
 import dev.tocsin.core.notify.Target;
@@ -100,11 +101,19 @@ final class IntegrationFlush {
             case DedupVerdict.Quiet quiet -> {
                 context.journal()
                         .append(new NotificationEvent.Deduplicated(
-                                destination(), quiet.why().text()));
+                                destination(), quiet.why().text(), told(state)));
                 end(null);
             }
             case DedupVerdict.Send send -> claim(state, send.reason());
         }
+    }
+
+    private NotificationEvent.@Nullable Told told(KeyState state) {
+        if (state.heads().isEmpty()) {
+            return null;
+        }
+        LogEntry last = state.heads().getFirst();
+        return new NotificationEvent.Told(context.nodes().nameOf(last.node()), last.sentAt(), last.sequence());
     }
 
     private void claim(KeyState state, NotificationReason reason) {

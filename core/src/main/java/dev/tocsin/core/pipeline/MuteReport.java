@@ -53,8 +53,8 @@ final class MuteReport {
             metrics.suppressed(outsideActive ? "active_time_interval" : "mute_time_interval", byTime.size());
             Fingerprints alerts =
                     Fingerprints.of(byTime.stream().mapToLong(Long::longValue).toArray());
-            journal.append(
-                    new GroupEvent.IntervalMuted(group.groupKey(), receiver, alerts, muted.mutedBy(), outsideActive));
+            journal.append(new GroupEvent.IntervalMuted(
+                    group.groupKey(), receiver, alerts, muted.mutedBy(), outsideActive, null));
         }
         if (!silenced.isEmpty()) {
             metrics.suppressed("silence", silenced.size());

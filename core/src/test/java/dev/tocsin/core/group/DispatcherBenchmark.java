@@ -39,7 +39,7 @@ final class DispatcherBenchmark {
                     time,
                     time,
                     metrics,
-                    new MemoryJournal(time, metrics, 1000, 1_000_000),
+                    new MemoryJournal("a", time, metrics, 1000, 1_000_000),
                     EventRecorder.NONE,
                     new DispatcherOptions(Duration.ofSeconds(30), Duration.ZERO, time.now()));
             dispatcher.start();

@@ -8,7 +8,7 @@ import dev.tocsin.core.event.EventRecorder;
 import dev.tocsin.core.journal.AlertEvent;
 import dev.tocsin.core.journal.Fingerprints;
 import dev.tocsin.core.journal.GroupEvent;
-import dev.tocsin.core.journal.Journal;
+import dev.tocsin.core.journal.JournalCursor;
 import dev.tocsin.core.journal.JournalEvent;
 import dev.tocsin.core.journal.JournalFilter;
 import dev.tocsin.core.journal.MemoryJournal;
@@ -30,7 +30,7 @@ class DispatcherTest {
     private final RecordingFlusher flusher = new RecordingFlusher(time);
     private final TimeMuteMarks marks = new TimeMuteMarks();
     private final Metrics metrics = new Metrics(new MetricRegistry());
-    private final Journal journal = new MemoryJournal(time, metrics, 100, 100_000);
+    private final MemoryJournal journal = new MemoryJournal("a", time, metrics, 100, 100_000);
     private @Nullable Dispatcher current;
 
     private Dispatcher dispatcher(RouteTree tree, Duration startDelay) {
@@ -477,7 +477,7 @@ class DispatcherTest {
     }
 
     private List<JournalEvent> events() {
-        return journal.query(JournalFilter.newest(100)).stream()
+        return journal.query(JournalFilter.ALL, JournalCursor.NONE, 100).entries().stream()
                 .map(entry -> entry.event())
                 .toList();
     }

@@ -40,7 +40,7 @@ class SharedGroupTest {
                 time,
                 time,
                 metrics,
-                new MemoryJournal(time, metrics, 100, 100_000),
+                new MemoryJournal("a", time, metrics, 100, 100_000),
                 EventRecorder.NONE,
                 new DispatcherOptions(Duration.ofSeconds(30), Duration.ZERO, start));
         dispatcher.start();

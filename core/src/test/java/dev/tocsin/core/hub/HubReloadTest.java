@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.journal.AlertEvent;
 import dev.tocsin.core.journal.HubEvent;
+import dev.tocsin.core.journal.JournalCursor;
 import dev.tocsin.core.journal.JournalEvent;
 import dev.tocsin.core.journal.JournalFilter;
 import dev.tocsin.core.notify.ScriptedNotifier;
@@ -122,7 +123,7 @@ class HubReloadTest {
     }
 
     private static int loads(TestHub hub) {
-        return (int) hub.journal().query(JournalFilter.newest(1000)).stream()
+        return (int) hub.journal().query(JournalFilter.ALL, JournalCursor.NONE, 1000).entries().stream()
                 .filter(entry -> entry.event() instanceof HubEvent.ConfigLoaded)
                 .count();
     }
@@ -187,7 +188,7 @@ class HubReloadTest {
         hub.post(0.2, alert.to(0.1));
         hub.post(0.3, alert.from(0.25));
         hub.post(0.4, alert.from(5).to(1));
-        assertThat(hub.journal().query(JournalFilter.newest(1000)).stream()
+        assertThat(hub.journal().query(JournalFilter.ALL, JournalCursor.NONE, 1000).entries().stream()
                         .map(entry -> entry.event())
                         .filter(event -> event instanceof AlertEvent.Merged || event instanceof AlertEvent.Refused)
                         .map(JournalEvent::reason))

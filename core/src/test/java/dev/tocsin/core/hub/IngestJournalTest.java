@@ -8,6 +8,7 @@ import dev.tocsin.core.ingest.AlertSource;
 import dev.tocsin.core.ingest.AlertValidator;
 import dev.tocsin.core.ingest.PostedAlert;
 import dev.tocsin.core.ingest.ValidatedBatch;
+import dev.tocsin.core.journal.JournalCursor;
 import dev.tocsin.core.journal.JournalEntry;
 import dev.tocsin.core.journal.JournalFilter;
 import dev.tocsin.core.journal.MemoryJournal;
@@ -34,7 +35,7 @@ class IngestJournalTest {
 
     private final VirtualTime time = new VirtualTime();
     private final Metrics metrics = new Metrics(new MetricRegistry());
-    private final MemoryJournal journal = new MemoryJournal(time, metrics, 10_000, 10_000_000);
+    private final MemoryJournal journal = new MemoryJournal("a", time, metrics, 10_000, 10_000_000);
     private final IngestJournal arrivals = new IngestJournal(journal, time);
     private final AlertValidator validator = new AlertValidator(MatcherMode.FALLBACK, ZoneOffset.UTC, metrics);
     private final AlertStore store = new AlertStore(
@@ -80,7 +81,8 @@ class IngestJournalTest {
     }
 
     private List<String> told() {
-        List<JournalEntry> newestFirst = journal.query(JournalFilter.newest(10_000));
+        List<JournalEntry> newestFirst =
+                journal.query(JournalFilter.ALL, JournalCursor.NONE, 10_000).entries();
         return newestFirst.reversed().stream()
                 .map(entry -> entry.event().reason())
                 .filter(reason -> !reason.startsWith("alert "))
@@ -107,7 +109,10 @@ class IngestJournalTest {
     }
 
     private List<String> concerning(LabelSet labels) {
-        return journal.query(new JournalFilter(null, null, null, null, labels.fingerprint(), 100)).stream()
+        return journal
+                .query(JournalFilter.ALL.fingerprint(labels.fingerprint()), JournalCursor.NONE, 100)
+                .entries()
+                .stream()
                 .map(entry -> entry.event().reason())
                 .toList();
     }

@@ -15,8 +15,10 @@ import dev.tocsin.core.ingest.AlertSource;
 import dev.tocsin.core.ingest.AlertValidator;
 import dev.tocsin.core.ingest.PostedAlert;
 import dev.tocsin.core.journal.MemoryJournal;
+import dev.tocsin.core.journal.OwnJournal;
 import dev.tocsin.core.log.LogMaintenance;
 import dev.tocsin.core.log.LogMetrics;
+import dev.tocsin.core.log.NodeNames;
 import dev.tocsin.core.log.NotificationLog;
 import dev.tocsin.core.log.Replica;
 import dev.tocsin.core.matcher.MatcherMode;
@@ -98,7 +100,7 @@ final class TestHub {
         this.receivers = receivers;
         this.storage = storage;
         this.loop = new MortalLoop(time);
-        this.journal = new MemoryJournal(time, metrics, 1000, 1_000_000);
+        this.journal = new MemoryJournal("a", time, metrics, 1000, 1_000_000);
         try {
             this.hub = new HubNode(parts(), options(startDelay));
         } catch (IOException e) {
@@ -130,6 +132,7 @@ final class TestHub {
                 new Sender(time, loop, workers, random, new NotificationMetrics(metrics, false)),
                 log,
                 replica,
+                NodeNames.DEFAULTS,
                 new LocalClaims(),
                 journal,
                 events,
@@ -142,6 +145,7 @@ final class TestHub {
                 workers,
                 metrics,
                 journal,
+                new OwnJournal(journal, loop, workers),
                 events,
                 tracing,
                 new AlertValidator(MatcherMode.FALLBACK, ZoneOffset.UTC, metrics),

@@ -51,8 +51,8 @@ class DeliveryTest {
         }
 
         @Override
-        public void attempted(int attempt, Duration took, String result) {
-            heard.add(attempt + " " + took.toMillis() + "ms " + result);
+        public void attempted(int attempt, Duration took, Outcome outcome) {
+            heard.add(attempt + " " + took.toMillis() + "ms " + outcome.text());
         }
 
         @Override

@@ -12,11 +12,12 @@ import dev.tocsin.core.group.FlushResult;
 import dev.tocsin.core.group.GroupFlush;
 import dev.tocsin.core.group.TestAlert;
 import dev.tocsin.core.inhibit.Inhibitor;
-import dev.tocsin.core.journal.Journal;
+import dev.tocsin.core.journal.JournalCursor;
 import dev.tocsin.core.journal.JournalFilter;
 import dev.tocsin.core.journal.MemoryJournal;
 import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.log.LogMetrics;
+import dev.tocsin.core.log.NodeNames;
 import dev.tocsin.core.log.NotificationLog;
 import dev.tocsin.core.log.Replica;
 import dev.tocsin.core.matcher.InvalidMatcherException;
@@ -66,12 +67,12 @@ final class PipelineHarness {
         final Metrics metrics = new Metrics(new MetricRegistry());
         final MetricValues values = new MetricValues(metrics);
         final NotificationMetrics notifications = new NotificationMetrics(metrics, false);
-        final Journal journal;
+        final MemoryJournal journal;
         final NotificationLog log;
         final Replica replica;
 
         Node(MemoryStorage storage, VirtualTime time, VirtualWorkers workers) {
-            journal = new MemoryJournal(time, metrics, 1000, 1_000_000);
+            journal = new MemoryJournal("a", time, metrics, 1000, 1_000_000);
             try {
                 log = new NotificationLog(storage, time, new LogMetrics(metrics));
                 replica = new Replica(storage, workers, new Random(42));
@@ -115,6 +116,7 @@ final class PipelineHarness {
                 sender,
                 node.log,
                 node.replica,
+                NodeNames.DEFAULTS,
                 claims,
                 node.journal,
                 EventRecorder.NONE,
@@ -231,7 +233,8 @@ final class PipelineHarness {
     List<String> journalLines() {
         List<String> lines = new ArrayList<>();
         node.journal
-                .query(JournalFilter.newest(1000))
+                .query(JournalFilter.ALL, JournalCursor.NONE, 1000)
+                .entries()
                 .forEach(entry -> lines.addFirst(entry.event().getClass().getSimpleName() + ": "
                         + entry.event().reason().replaceAll("number \\d+", "number N")));
         return lines;

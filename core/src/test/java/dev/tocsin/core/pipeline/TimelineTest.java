@@ -18,6 +18,7 @@ import dev.tocsin.core.journal.Journal;
 import dev.tocsin.core.journal.MemoryJournal;
 import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.log.LogMetrics;
+import dev.tocsin.core.log.NodeNames;
 import dev.tocsin.core.log.NotificationLog;
 import dev.tocsin.core.log.Replica;
 import dev.tocsin.core.metrics.MetricValues;
@@ -58,12 +59,13 @@ class TimelineTest {
 
     private Dispatcher dispatcher(long seed) throws Exception {
         MemoryStorage storage = new MemoryStorage(time);
-        Journal journal = new MemoryJournal(time, metrics, 1000, 1_000_000);
+        Journal journal = new MemoryJournal("a", time, metrics, 1000, 1_000_000);
         Sender sender = new Sender(time, time, workers, new Random(seed), new NotificationMetrics(metrics, false));
         PipelineContext context = new PipelineContext(
                 sender,
                 new NotificationLog(storage, time, new LogMetrics(metrics)),
                 new Replica(storage, workers, new Random(seed)),
+                NodeNames.DEFAULTS,
                 new LocalClaims(),
                 journal,
                 EventRecorder.NONE,

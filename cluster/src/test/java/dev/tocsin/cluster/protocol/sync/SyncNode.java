@@ -87,7 +87,7 @@ final class SyncNode implements Schedule {
         this.storage = storage;
         this.clock = new Skewed(time, skew);
         this.transport = network.join(name);
-        MemoryJournal journal = new MemoryJournal(clock, metrics, 1000, 1_000_000);
+        MemoryJournal journal = new MemoryJournal(name, clock, metrics, 1000, 1_000_000);
         ClusterContext context = new ClusterContext(
                 name,
                 replica,

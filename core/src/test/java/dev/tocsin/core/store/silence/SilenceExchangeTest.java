@@ -48,7 +48,7 @@ class SilenceExchangeTest extends SilenceStoreFixture {
         SilenceStore open(MemoryStorage on) throws IOException {
             Metrics own = new Metrics(new MetricRegistry());
             SilenceStore opened = new SilenceStore(
-                    OPTIONS, time, time, time, new Random(2), on, own, new MemoryJournal(time, own, 10, 10_000));
+                    OPTIONS, time, time, time, new Random(2), on, own, new MemoryJournal("a", time, own, 10, 10_000));
             opened.load();
             return opened;
         }

@@ -37,7 +37,7 @@ abstract class SilenceStoreFixture {
     final VirtualTime time = new VirtualTime();
     MemoryStorage storage = new MemoryStorage(time);
     Metrics metrics = new Metrics(new MetricRegistry());
-    final MemoryJournal journal = new MemoryJournal(time, metrics, 1000, 1_000_000);
+    final MemoryJournal journal = new MemoryJournal("a", time, metrics, 1000, 1_000_000);
     SilenceStore store = store(OPTIONS);
 
     @BeforeEach

@@ -3,6 +3,7 @@ package dev.tocsin.core.store.silence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.journal.HubEvent;
+import dev.tocsin.core.journal.JournalCursor;
 import dev.tocsin.core.journal.JournalEntry;
 import dev.tocsin.core.journal.JournalFilter;
 import dev.tocsin.core.label.LabelSet;
@@ -265,7 +266,7 @@ class SilenceStoreTest extends SilenceStoreFixture {
         String id = create(draft("", 0, 3600, "a", "b"));
         create(draft(id, 0, 1800, "a", "b"));
         await(store.expire(id));
-        assertThat(journal.query(JournalFilter.newest(10)))
+        assertThat(journal.query(JournalFilter.ALL, JournalCursor.NONE, 10).entries())
                 .extracting(JournalEntry::event)
                 .satisfiesExactly(
                         event -> assertThat(event).isInstanceOf(HubEvent.SilenceExpired.class),

@@ -19,9 +19,12 @@ import dev.tocsin.core.hub.HubOptions;
 import dev.tocsin.core.hub.HubParts;
 import dev.tocsin.core.hub.Membership;
 import dev.tocsin.core.ingest.AlertValidator;
+import dev.tocsin.core.journal.MemoryJournal;
+import dev.tocsin.core.journal.OwnJournal;
 import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.log.LogMaintenance;
 import dev.tocsin.core.log.LogMetrics;
+import dev.tocsin.core.log.NodeNames;
 import dev.tocsin.core.log.NotificationLog;
 import dev.tocsin.core.log.Replica;
 import dev.tocsin.core.matcher.MatcherMode;
@@ -88,7 +91,12 @@ final class Life {
     }
 
     private HubNode join(RandomGenerator random) throws IOException {
-        SimJournal journal = new SimJournal(world.time(), world.history(), machine.index(), number);
+        SimJournal journal = new SimJournal(
+                world.time(),
+                world.history(),
+                machine.index(),
+                number,
+                new MemoryJournal(machine.name(), machine, metrics, 5_000, 5_000_000));
         alerts.load();
         SilenceStore silences =
                 new SilenceStore(SilenceOptions.DEFAULTS, machine, loop, workers, random, storage, metrics, journal);
@@ -110,6 +118,7 @@ final class Life {
                 new Sender(machine, loop, workers, random, new NotificationMetrics(metrics, false)),
                 log,
                 replica,
+                joined == null ? NodeNames.DEFAULTS : joined.names(),
                 joined == null ? new LocalClaims() : joined.claims(),
                 journal,
                 EventRecorder.NONE,
@@ -122,6 +131,7 @@ final class Life {
                 workers,
                 metrics,
                 journal,
+                new OwnJournal(journal.kept(), loop, workers),
                 EventRecorder.NONE,
                 Tracing.NONE,
                 new AlertValidator(MatcherMode.FALLBACK, ZoneOffset.UTC, metrics),
