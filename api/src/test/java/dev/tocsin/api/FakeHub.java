@@ -3,19 +3,25 @@ package dev.tocsin.api;
 import dev.tocsin.core.config.ReceiverConfig;
 import dev.tocsin.core.explain.Explanation;
 import dev.tocsin.core.explain.Question;
+import dev.tocsin.core.group.GroupId;
 import dev.tocsin.core.hub.AlertFilter;
 import dev.tocsin.core.hub.AlertView;
 import dev.tocsin.core.hub.GroupView;
 import dev.tocsin.core.hub.Hub;
+import dev.tocsin.core.hub.HubListener;
 import dev.tocsin.core.hub.HubStatus;
+import dev.tocsin.core.hub.Membership;
 import dev.tocsin.core.ingest.AlertSource;
 import dev.tocsin.core.ingest.PostedAlert;
 import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.matcher.Matcher;
+import dev.tocsin.core.route.RouteTree;
+import dev.tocsin.core.runtime.Cancellable;
 import dev.tocsin.core.silence.Silence;
 import dev.tocsin.core.silence.Silences;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +45,15 @@ public final class FakeHub implements Hub {
 
     /** What was posted. */
     public final List<Posted> posted = new CopyOnWriteArrayList<>();
+
+    /** What {@link #routes} gives. */
+    public volatile @Nullable RouteTree routes;
+
+    /** What {@link #membership} gives. */
+    public volatile Membership membership = new Membership.Disabled();
+
+    /** Who hears of alerts. */
+    public final List<HubListener> listeners = new CopyOnWriteArrayList<>();
 
     /** The silences. */
     public final FakeSilences silences = new FakeSilences();
@@ -64,6 +79,42 @@ public final class FakeHub implements Hub {
         return alerts.stream()
                 .filter(view -> passes(view, filter, view.receivers()))
                 .toList();
+    }
+
+    @Override
+    public List<AlertView> alerts(AlertFilter filter, @Nullable Long after, int limit) {
+        return alerts(filter).stream()
+                .filter(view -> after == null
+                        || Long.compareUnsigned(view.alert().fingerprint(), after) > 0)
+                .sorted((a, b) -> Long.compareUnsigned(
+                        a.alert().fingerprint(), b.alert().fingerprint()))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<AlertView> find(long... fingerprints) {
+        return Arrays.stream(fingerprints)
+                .boxed()
+                .flatMap(one ->
+                        alerts.stream().filter(view -> view.alert().fingerprint() == one))
+                .toList();
+    }
+
+    @Override
+    public @Nullable RouteTree routes() {
+        return routes;
+    }
+
+    @Override
+    public Membership membership() {
+        return membership;
+    }
+
+    @Override
+    public Cancellable listen(HubListener listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
     }
 
     private boolean passes(AlertView view, AlertFilter filter, List<String> names) {
@@ -102,7 +153,8 @@ public final class FakeHub implements Hub {
                         .map(view -> only(view, receiverNames))
                         .toList();
                 if (!members.isEmpty()) {
-                    groups.add(new GroupView(labels, Map.of(), receiver, members));
+                    groups.add(new GroupView(
+                            new GroupId("{}", receiver + " {}:" + labels), labels, Map.of(), receiver, members));
                 }
             }
         }
@@ -178,6 +230,11 @@ public final class FakeHub implements Hub {
         @Override
         public List<String> silencedBy(LabelSet labels, Instant now) {
             return List.of();
+        }
+
+        @Override
+        public long version() {
+            return all.hashCode();
         }
     }
 }

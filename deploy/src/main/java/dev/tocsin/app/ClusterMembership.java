@@ -1,6 +1,7 @@
 package dev.tocsin.app;
 
 import dev.tocsin.cluster.protocol.MemberTable;
+import dev.tocsin.cluster.protocol.Rendezvous;
 import dev.tocsin.core.hub.HubStatus;
 import dev.tocsin.core.hub.Membership;
 import java.util.ArrayList;
@@ -25,5 +26,10 @@ record ClusterMembership(String nodeName, String address, MemberTable members) i
         all.add(new HubStatus.Peer(nodeName, address));
         all.sort(Comparator.comparing(HubStatus.Peer::name));
         return List.copyOf(all);
+    }
+
+    @Override
+    public List<String> ranking(String groupKey) {
+        return Rendezvous.rank(peers().stream().map(HubStatus.Peer::name).toList(), groupKey);
     }
 }

@@ -11,11 +11,13 @@ import dev.tocsin.core.silence.Silences;
 import dev.tocsin.core.store.AlertStore;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client's question about alerts or groups, answered from the state of one moment (contract sections 4.5 and 7.7).
@@ -35,6 +37,8 @@ final class AlertQueries {
     /** The routes, by number, whose receiver's labels are asked for. */
     private final BitSet labelled = new BitSet();
 
+    private final Map<List<Route>, List<String>> names = new HashMap<>();
+
     AlertQueries(ActiveConfig active, AlertStore alerts, Silences silences, AlertFilter filter, Instant now) {
         this.active = active;
         this.alerts = alerts;
@@ -51,22 +55,64 @@ final class AlertQueries {
 
     List<AlertView> alerts() {
         List<AlertView> found = new ArrayList<>();
-        Map<List<Route>, List<String>> names = new HashMap<>();
         alerts.forEach(alert -> {
-            if (!isAskedFor(alert)) {
-                return;
-            }
-            List<Route> routes = active.dispatcher().routes().match(alert.labels());
-            if (!isAny(named, routes) || !isAny(labelled, routes)) {
-                return;
-            }
-            AlertView view = view(alert);
-            if (passes(view)) {
-                found.add(with(view, names.computeIfAbsent(routes, AlertQueries::receivers), List.of()));
+            AlertView view = isAskedFor(alert) ? shown(alert) : null;
+            if (view != null) {
+                found.add(view);
             }
         });
         found.sort((a, b) ->
                 Long.compareUnsigned(a.alert().fingerprint(), b.alert().fingerprint()));
+        return found;
+    }
+
+    /** The first {@code limit} of {@link #alerts} whose fingerprint is above {@code after}; null begins at the first. */
+    List<AlertView> alerts(@Nullable Long after, int limit) {
+        long[] keys = new long[Math.max(16, alerts.size())];
+        int[] filled = {0};
+        long[][] grown = {keys};
+        alerts.forEach(alert -> {
+            // flipped, so that signed order is the unsigned one
+            long key = alert.fingerprint() ^ Long.MIN_VALUE;
+            if ((after == null || key > (after ^ Long.MIN_VALUE)) && isAskedFor(alert)) {
+                if (filled[0] == grown[0].length) {
+                    grown[0] = Arrays.copyOf(grown[0], grown[0].length * 2);
+                }
+                grown[0][filled[0]++] = key;
+            }
+        });
+        Arrays.sort(grown[0], 0, filled[0]);
+        List<AlertView> found = new ArrayList<>(Math.min(limit, filled[0]));
+        for (int i = 0; i < filled[0] && found.size() < limit; i++) {
+            Alert alert = alerts.find(grown[0][i] ^ Long.MIN_VALUE);
+            AlertView view = alert == null ? null : shown(alert);
+            if (view != null) {
+                found.add(view);
+            }
+        }
+        return found;
+    }
+
+    /** The alert with its receivers; null if these are not asked for, or it is kept quiet as the filter excludes. */
+    private @Nullable AlertView shown(Alert alert) {
+        List<Route> routes = active.dispatcher().routes().match(alert.labels());
+        if (!isAny(named, routes) || !isAny(labelled, routes)) {
+            return null;
+        }
+        AlertView view = view(alert);
+        return passes(view) ? with(view, names.computeIfAbsent(routes, AlertQueries::receivers), List.of()) : null;
+    }
+
+    /** The stored alerts with these fingerprints, whether they have ended or not. */
+    List<AlertView> find(long... fingerprints) {
+        List<AlertView> found = new ArrayList<>(fingerprints.length);
+        for (long fingerprint : fingerprints) {
+            Alert alert = alerts.find(fingerprint);
+            AlertView view = alert == null ? null : shown(alert);
+            if (view != null) {
+                found.add(view);
+            }
+        }
         return found;
     }
 
@@ -143,7 +189,7 @@ final class AlertQueries {
                 sorted.add(with(view, receivers.getOrDefault(view.alert().labels(), List.of()), mutedBy));
             }
             sorted.sort((a, b) -> order.compare(a.alert(), b.alert()));
-            return new GroupView(group.labels(), group.routeLabels(now), receiver(), sorted);
+            return new GroupView(group.id(), group.labels(), group.routeLabels(now), receiver(), sorted);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.tocsin.core.matcher.InvalidMatcherException;
 import dev.tocsin.core.mute.MuteStages;
 import dev.tocsin.core.notify.NotifierFactory.NotifierBuildException;
 import dev.tocsin.core.pipeline.Pipeline;
+import dev.tocsin.core.runtime.Cancellable;
 import dev.tocsin.core.store.AlertStore;
 import dev.tocsin.core.template.TemplateException;
 import dev.tocsin.core.trace.Tracing.TracingException;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,7 @@ final class ConfigSwitch {
     private final HubMetrics metrics;
     private final TimeMuteMarks marks = new TimeMuteMarks();
     private final Set<Pipeline> retiring = new HashSet<>();
+    private final List<HubListener> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable ActiveConfig active;
 
     /** Nothing is in force; stored alerts are heard of from now on. */
@@ -50,6 +53,12 @@ final class ConfigSwitch {
     /** What is in force; null before the first. */
     @Nullable ActiveConfig active() {
         return active;
+    }
+
+    /** As {@link Hub#listen}. */
+    Cancellable listen(HubListener listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
     }
 
     private @Nullable Dispatcher dispatcher() {
@@ -185,11 +194,17 @@ final class ConfigSwitch {
             if (current != null) {
                 current.dispatcher().put(now);
             }
+            for (HubListener listener : listeners) {
+                listener.stored(now, before);
+            }
         }
 
+        /** What resolved stays in its group until it was told. */
         @Override
         public void removed(Alert alert) {
-            // What resolved stays in its group until it was told.
+            for (HubListener listener : listeners) {
+                listener.removed(alert);
+            }
         }
     }
 }

@@ -5,9 +5,12 @@ import dev.tocsin.core.explain.Explanation;
 import dev.tocsin.core.explain.Question;
 import dev.tocsin.core.ingest.AlertSource;
 import dev.tocsin.core.ingest.PostedAlert;
+import dev.tocsin.core.route.RouteTree;
+import dev.tocsin.core.runtime.Cancellable;
 import dev.tocsin.core.silence.Silences;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What interfaces (HTTP, gRPC, UI) may ask of the hub. Any thread may call it. Methods that change state return at once
@@ -25,6 +28,17 @@ public interface Hub {
     /** The alerts that have not ended and pass the filter, sorted by fingerprint. Computed from the state of now. */
     List<AlertView> alerts(AlertFilter filter);
 
+    /**
+     * The first {@code limit} alerts of those that {@link #alerts(AlertFilter)} gives whose fingerprint, unsigned, is above
+     * {@code after}.
+     *
+     * @param after null to begin at the first
+     */
+    List<AlertView> alerts(AlertFilter filter, @Nullable Long after, int limit);
+
+    /** The alerts with these fingerprints that are known, also those that have ended, in the order of the question. */
+    List<AlertView> find(long... fingerprints);
+
     /** The groups that have at least one alert that passes the filter, in the contract's order (section 7.7). */
     List<GroupView> groups(AlertFilter filter);
 
@@ -41,6 +55,15 @@ public interface Hub {
      */
     CompletionStage<Explanation> explain(Question question);
 
+    /** The routing tree in force; null before the first configuration. */
+    @Nullable RouteTree routes();
+
     /** What the status page shows. */
     HubStatus status();
+
+    /** Who the nodes of the cluster are, and whose turn it is. */
+    Membership membership();
+
+    /** Lets {@code listener} hear of alerts from soon on, until it is cancelled. */
+    Cancellable listen(HubListener listener);
 }

@@ -11,6 +11,8 @@ import dev.tocsin.core.ingest.AlertSource;
 import dev.tocsin.core.ingest.PostedAlert;
 import dev.tocsin.core.ingest.ValidatedBatch;
 import dev.tocsin.core.journal.HubEvent;
+import dev.tocsin.core.route.RouteTree;
+import dev.tocsin.core.runtime.Cancellable;
 import dev.tocsin.core.silence.Silences;
 import dev.tocsin.core.trace.Span;
 import java.io.IOException;
@@ -162,6 +164,34 @@ public final class HubNode implements Hub {
     public List<GroupView> groups(AlertFilter filter) {
         ActiveConfig current = inForce.active();
         return current == null ? List.of() : query(current, filter).groups();
+    }
+
+    @Override
+    public List<AlertView> alerts(AlertFilter filter, @Nullable Long after, int limit) {
+        ActiveConfig current = inForce.active();
+        return current == null ? List.of() : query(current, filter).alerts(after, limit);
+    }
+
+    @Override
+    public List<AlertView> find(long... fingerprints) {
+        ActiveConfig current = inForce.active();
+        return current == null ? List.of() : query(current, AlertFilter.ALL).find(fingerprints);
+    }
+
+    @Override
+    public @Nullable RouteTree routes() {
+        ActiveConfig current = inForce.active();
+        return current == null ? null : current.dispatcher().routes();
+    }
+
+    @Override
+    public Membership membership() {
+        return parts.membership();
+    }
+
+    @Override
+    public Cancellable listen(HubListener listener) {
+        return inForce.listen(listener);
     }
 
     private AlertQueries query(ActiveConfig current, AlertFilter filter) {

@@ -13,6 +13,12 @@ public interface Membership {
     /** The live members, this node included, sorted by name; empty if clustering is off. */
     List<HubStatus.Peer> peers();
 
+    /**
+     * The names of the live members in the order in which it is their turn to tell the group with this key: the first one
+     * owns it. Empty if clustering is off.
+     */
+    List<String> ranking(String groupKey);
+
     /** A node that was told not to cluster. */
     record Disabled() implements Membership {
         @Override
@@ -27,6 +33,11 @@ public interface Membership {
 
         @Override
         public List<HubStatus.Peer> peers() {
+            return List.of();
+        }
+
+        @Override
+        public List<String> ranking(String groupKey) {
             return List.of();
         }
     }
@@ -45,6 +56,11 @@ public interface Membership {
         @Override
         public List<HubStatus.Peer> peers() {
             return List.of(new HubStatus.Peer(nodeName, address));
+        }
+
+        @Override
+        public List<String> ranking(String groupKey) {
+            return List.of(nodeName);
         }
     }
 }

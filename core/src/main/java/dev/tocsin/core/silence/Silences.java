@@ -61,6 +61,9 @@ public interface Silences {
     /** Ids of the silences active at {@code now} that match {@code labels}; usually empty. */
     List<String> silencedBy(LabelSet labels, Instant now);
 
+    /** Another number after each change of any silence; time alone changes none. */
+    long version();
+
     /** Where {@code silence} stands at {@code now}. */
     static Silence.State state(Silence silence, Instant now) {
         if (now.isBefore(silence.startsAt())) {

@@ -388,4 +388,9 @@ public final class SilenceStore implements Silences {
     public List<String> silencedBy(LabelSet labels, Instant now) {
         return table.silencedBy(labels, now);
     }
+
+    @Override
+    public long version() {
+        return table.version();
+    }
 }

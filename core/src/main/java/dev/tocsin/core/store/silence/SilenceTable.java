@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class SilenceTable {
     private final SilenceMetrics metrics;
     private final Map<String, Silence> silences = new ConcurrentHashMap<>();
     private final SilenceIndex index = new SilenceIndex();
+    private final AtomicLong version = new AtomicLong();
 
     SilenceTable(Clock clock, SilenceMetrics metrics) {
         this.clock = clock;
@@ -44,6 +46,12 @@ final class SilenceTable {
         } else {
             index.put(silence);
         }
+        version.incrementAndGet();
+    }
+
+    /** As {@link Silences#version}. */
+    long version() {
+        return version.get();
     }
 
     /** Forgets what has reached the end of its retention. */
@@ -56,6 +64,7 @@ final class SilenceTable {
             }
             return !silence.expiresAt().isAfter(now);
         });
+        version.incrementAndGet();
         metrics.gcSeconds.observe(secondsSince(begun));
     }
 
@@ -68,6 +77,7 @@ final class SilenceTable {
             }
             return gone;
         });
+        version.incrementAndGet();
     }
 
     private double secondsSince(long begun) {
