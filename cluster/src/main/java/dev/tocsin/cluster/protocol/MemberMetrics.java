@@ -14,6 +14,11 @@ final class MemberMetrics {
         metrics.gauge("alertmanager_peer_position", "This node's place among the live members by name.")
                 .labels()
                 .set(() -> position(table));
+        metrics.gauge(
+                        "tocsin_cluster_config_mismatches",
+                        "How many live peers have another configuration than this node.")
+                .labels()
+                .set(table::otherConfigs);
         metrics.gauge("tocsin_cluster_warm", "Whether this node knows what the others know.")
                 .labels()
                 .set(() -> table.wasWarm() ? 1 : 0);

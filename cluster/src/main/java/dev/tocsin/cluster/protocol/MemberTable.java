@@ -43,6 +43,7 @@ public final class MemberTable implements Members, Part {
     private final long startNanos;
     private volatile MemberView view;
     private volatile List<HubStatus.Peer> peers = List.of();
+    private volatile int otherConfigs;
     private Moment lastTick;
     private Cancellable timer = Cancellable.NONE;
     private int ticks;
@@ -93,6 +94,7 @@ public final class MemberTable implements Members, Part {
         if (hellos.configured(hash)) {
             remember();
             greetAll();
+            refresh();
             tellChanged();
         }
     }
@@ -348,6 +350,21 @@ public final class MemberTable implements Members, Part {
             }
         }
         peers = List.copyOf(answering);
+        otherConfigs = countOtherConfigs();
+    }
+
+    private int countOtherConfigs() {
+        String ours = hellos.own(warm()).configHash();
+        int others = 0;
+        for (Member member : register.all()) {
+            Info info = member.info;
+            others += info != null
+                            && view.live().contains(member.name)
+                            && !info.configHash().equals(ours)
+                    ? 1
+                    : 0;
+        }
+        return others;
     }
 
     private void judgeClock(int known) {
@@ -383,6 +400,11 @@ public final class MemberTable implements Members, Part {
     /** What this node sees; any thread may call it. */
     MemberView view() {
         return view;
+    }
+
+    /** How many live peers have another configuration than this node; any thread may call it. */
+    int otherConfigs() {
+        return otherConfigs;
     }
 
     /** Whether this node was warm last; any thread may call it. */

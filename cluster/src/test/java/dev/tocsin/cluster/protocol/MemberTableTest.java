@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.cluster.proto.Envelope;
 import dev.tocsin.cluster.proto.Hello;
 import dev.tocsin.core.journal.HubEvent;
+import dev.tocsin.core.metrics.MetricValues;
 import dev.tocsin.core.runtime.VirtualTime;
 import dev.tocsin.core.storage.MemoryStorage;
 import java.time.Duration;
@@ -281,5 +282,26 @@ class MemberTableTest {
                 .extracting(Members.Info::configGeneration)
                 .isEqualTo(2L);
         assertThat(table("a").info("b")).extracting(Members.Info::configHash).isEqualTo("y");
+    }
+
+    private double mismatches(String name) {
+        return new MetricValues(node(name).context.metrics()).value("tocsin_cluster_config_mismatches");
+    }
+
+    @Test
+    void unequalConfigurationsAreCounted() {
+        threeNodes();
+        for (String name : List.of("a", "b", "c")) {
+            table(name).configured("x");
+        }
+        time.advance(Duration.ofMillis(100));
+        assertThat(mismatches("a")).isZero();
+        table("b").configured("y");
+        assertThat(mismatches("b")).isEqualTo(2);
+        time.advance(Duration.ofMillis(100));
+        assertThat(mismatches("a")).isEqualTo(1);
+        node("b").kill(network);
+        time.advance(Duration.ofSeconds(2));
+        assertThat(mismatches("a")).isZero();
     }
 }

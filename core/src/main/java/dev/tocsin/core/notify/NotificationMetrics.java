@@ -41,6 +41,7 @@ public final class NotificationMetrics {
     private final CounterFamily requestsFailed;
     private final HistogramFamily latency;
     private final CounterFamily suppressed;
+    private final CounterFamily repeats;
     private final ReceiverMetrics byReceiver;
     private final ReceiverHealth health = new ReceiverHealth();
 
@@ -75,6 +76,10 @@ public final class NotificationMetrics {
                 "alertmanager_notifications_suppressed_total",
                 "Alerts of flushes that were not notified because something muted them.",
                 "reason");
+        repeats = metrics.counter(
+                "tocsin_notifications_possible_repeats_total",
+                "Accepted notifications that said that they may repeat an earlier one.",
+                labels);
         byReceiver = new ReceiverMetrics(metrics);
         if (!receiverNames) {
             INTEGRATIONS.forEach(integration -> initialise(integration, ""));
@@ -96,7 +101,8 @@ public final class NotificationMetrics {
         if (!receiverNames) {
             return;
         }
-        List.of(notifications, failed, requests, requestsFailed, latency).forEach(family -> family.reset());
+        List.of(notifications, failed, requests, requestsFailed, latency, repeats)
+                .forEach(family -> family.reset());
         receivers
                 .all()
                 .values()
@@ -109,6 +115,7 @@ public final class NotificationMetrics {
         requests.labels(values);
         requestsFailed.labels(values);
         latency.labels(values);
+        repeats.labels(values);
         for (FailureReason reason : FailureReason.values()) {
             failed.labels(values(integration, receiver, reason));
         }
@@ -125,6 +132,11 @@ public final class NotificationMetrics {
     /** A notification is to be sent. */
     public void notified(Target target) {
         notifications.labels(values(target.integration(), target.receiver())).increment();
+    }
+
+    /** A notification was accepted that said that it may repeat an earlier one. */
+    public void repeated(Target target) {
+        repeats.labels(values(target.integration(), target.receiver())).increment();
     }
 
     /** A notification was given up. */

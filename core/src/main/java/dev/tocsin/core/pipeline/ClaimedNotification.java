@@ -221,6 +221,7 @@ final class ClaimedNotification implements Delivery.Listener {
         context.log().record(entry(outcome.receiverData(), marked));
         recording.end();
         if (marked) {
+            context.sender().metrics().repeated(flush.target());
             String why = marked() ? doubt : "an earlier attempt ended without an answer";
             journal.append(new NotificationEvent.Repeated(
                     flush.destination(), content.sequence(), content.idempotencyKey(), why));

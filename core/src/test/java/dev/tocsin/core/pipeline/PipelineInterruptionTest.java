@@ -41,6 +41,8 @@ class PipelineInterruptionTest {
 
         assertThat(one.outcomes()).containsExactly(false, true, true, true);
         assertThat(marks()).containsExactly(false, true, false);
+        assertThat(one.values().value("tocsin_notifications_possible_repeats_total", "webhook"))
+                .isEqualTo(1);
         List<Notification> sent = one.notifier().notifications();
         assertThat(sent.get(1).idempotencyKey()).isEqualTo(sent.get(0).idempotencyKey());
         assertThat(sent.get(2).sequence()).isEqualTo(sent.get(1).sequence() + 1);

@@ -59,6 +59,9 @@ final class LinkMetrics {
         }
         lost = metrics.counter(
                 "tocsin_cluster_connections_lost_total", "Authenticated connections that broke, by reason.", "reason");
+        for (String reason : new String[] {"closed", "silent", "foreign", "tls"}) {
+            lost.labels(reason);
+        }
         unsent = metrics.counter(
                 "tocsin_cluster_messages_unsent_total", "Messages that were not accepted for sending.", "reason");
         for (Link.Sent reason : Link.Sent.values()) {

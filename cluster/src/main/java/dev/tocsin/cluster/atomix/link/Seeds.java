@@ -122,8 +122,9 @@ final class Seeds {
         }
     }
 
+    /** Once until it can be resolved: the words for the same problem change with what the JDK has cached. */
     private static void report(Seed seed, String problem) {
-        if (!problem.equals(seed.problem)) {
+        if (seed.problem == null) {
             seed.problem = problem;
             LOG.atWarn()
                     .addKeyValue("component", "cluster")

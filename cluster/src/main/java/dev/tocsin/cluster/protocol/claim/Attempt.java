@@ -42,6 +42,8 @@ final class Attempt {
     Quorum quorum = Quorum.MISSING;
     /** Where the lease starts. */
     Moment leaseFrom;
+    /** Whether it had to wait for a majority. */
+    boolean heldWithoutQuorum;
     /** Whether the lease has lapsed, or another node objected. */
     boolean lapsed;
 

@@ -152,7 +152,10 @@ final class Claimant {
             granted(attempt, question, quorum);
             return;
         }
-        shared.metrics.claimed("held");
+        if (!attempt.heldWithoutQuorum) {
+            attempt.heldWithoutQuorum = true;
+            shared.metrics.claimed("held");
+        }
         attempt.hold(
                 question.grants().size() + " of " + shared.members.known().size()
                         + " nodes could be asked; waiting for a majority",

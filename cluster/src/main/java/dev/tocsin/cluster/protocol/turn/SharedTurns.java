@@ -136,11 +136,12 @@ public final class SharedTurns implements Turns, Part, Schedule {
     }
 
     private void take(AggregationGroup group, TurnCause cause) {
+        DueNote note = notes.find(group.id());
         notes.remove(group);
         if (group.isFlushing()) {
             return;
         }
-        metrics.taken(cause);
+        metrics.taken(cause, note == null ? 0 : context.clock().nanoTime() - note.sinceNanos);
         context.journal()
                 .append(new GroupEvent.TurnTaken(
                         group.key().text(), group.route().options().receiver(), cause.text()));

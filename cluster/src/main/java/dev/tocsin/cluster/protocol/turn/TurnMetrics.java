@@ -1,13 +1,18 @@
 package dev.tocsin.cluster.protocol.turn;
 
 import dev.tocsin.core.metrics.CounterFamily;
+import dev.tocsin.core.metrics.HistogramFamily;
 import dev.tocsin.core.metrics.Metrics;
 import java.util.function.IntSupplier;
 
 /** What the sharing of groups counts. */
 final class TurnMetrics {
+    private static final double NANOS = 1e9;
+    private static final double[] SECONDS = {.1, .25, .5, 1, 2, 5, 10, 30, 60};
+
     private final CounterFamily ticks;
     private final CounterFamily taken;
+    private final HistogramFamily.Child failover;
     private final CounterFamily.Child nudges;
     private final CounterFamily.Child adopted;
 
@@ -24,6 +29,11 @@ final class TurnMetrics {
         for (TurnCause cause : TurnCause.values()) {
             taken.labels(cause.label());
         }
+        failover = metrics.histogram(
+                        "tocsin_cluster_failover_seconds",
+                        "How long groups had been due when this node flushed them in place of another one.",
+                        SECONDS)
+                .labels();
         nudges = metrics.counter(
                         "tocsin_cluster_nudges_total", "Questions to other nodes that were silent about a due group.")
                 .labels();
@@ -40,8 +50,10 @@ final class TurnMetrics {
         ticks.labels(own ? "own" : "other").increment();
     }
 
-    void taken(TurnCause cause) {
+    /** @param dueNanos how long the group had been due here */
+    void taken(TurnCause cause, long dueNanos) {
         taken.labels(cause.label()).increment();
+        failover.observe(dueNanos / NANOS);
     }
 
     void nudged() {

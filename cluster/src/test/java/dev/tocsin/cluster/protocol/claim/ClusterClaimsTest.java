@@ -8,6 +8,7 @@ import dev.tocsin.cluster.protocol.Rule;
 import dev.tocsin.core.claim.Grant;
 import dev.tocsin.core.log.Entries;
 import dev.tocsin.core.log.LogKey;
+import dev.tocsin.core.metrics.MetricValues;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,6 +174,9 @@ class ClusterClaimsTest {
         cluster.advance(2000);
         assertThat(cluster.sink).containsExactly(cut.context.node() + " 0 marked");
         assertThat(cut.story).contains("granted: no majority could be asked within 45 s: 1 of 3 nodes");
+        MetricValues values = new MetricValues(cut.context.metrics());
+        assertThat(values.value("tocsin_cluster_claims_total", "held")).isEqualTo(1);
+        assertThat(values.value("tocsin_cluster_claims_total", "fail_open")).isEqualTo(1);
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.tocsin.core.log.AlertHashes;
 import dev.tocsin.core.log.LogEntry;
 import dev.tocsin.core.log.LogKey;
 import dev.tocsin.core.log.VersionVector;
+import dev.tocsin.core.metrics.MetricValues;
 import dev.tocsin.core.route.RouteBuilder;
 import dev.tocsin.core.route.RouteTree;
 import dev.tocsin.core.runtime.VirtualTime;
@@ -150,6 +151,11 @@ class SharedTurnsTest {
         assertThat(next.flushes).hasSize(1);
         assertThat(next.flushes.getFirst().tick()).isEqualTo(start.plusSeconds(1));
         assertThat(causes(next)).containsExactly(TurnCause.FIRST.text());
+        MetricValues values = new MetricValues(next.context.metrics());
+        assertThat(values.value("tocsin_cluster_turns_taken_total", "first")).isEqualTo(1);
+        assertThat(values.buckets("tocsin_cluster_failover_seconds"))
+                .as("half a second after it was due, and not as late as one second")
+                .containsExactly(0L, 0L, 0L, 1L, 1L, 1L, 1L, 1L, 1L, 1L);
         at(3);
         assertThat(ranked().get(2).group(ID).isDue()).isFalse();
     }
