@@ -19,6 +19,8 @@ import dev.tocsin.core.route.RouteTree;
 import dev.tocsin.core.runtime.Cancellable;
 import dev.tocsin.core.silence.Silence;
 import dev.tocsin.core.silence.Silences;
+import dev.tocsin.core.whatif.Candidate;
+import dev.tocsin.core.whatif.WhatIfAnswer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,6 +66,12 @@ public final class FakeHub implements Hub {
     /** The answer to {@link #status}. */
     public volatile HubStatus status =
             new HubStatus("", "disabled", List.of(), "route:\n", Instant.parse("2026-01-02T03:04:05.6789Z"));
+
+    /** What was tried. */
+    public final List<Candidate> candidates = new CopyOnWriteArrayList<>();
+
+    /** The answer to {@link #whatIf}. */
+    public volatile WhatIfAnswer whatIfAnswer = new WhatIfAnswer.Refused("no answer");
 
     /** The answer to {@link #explain}; null for a failure. */
     public volatile @Nullable Explanation explanation;
@@ -183,6 +191,12 @@ public final class FakeHub implements Hub {
         return answer == null
                 ? CompletableFuture.failedFuture(new IllegalStateException("no explanation"))
                 : CompletableFuture.completedFuture(answer);
+    }
+
+    @Override
+    public CompletionStage<WhatIfAnswer> whatIf(Candidate candidate, int limit) {
+        candidates.add(candidate);
+        return CompletableFuture.completedFuture(whatIfAnswer);
     }
 
     @Override

@@ -273,6 +273,8 @@ final class HubAssembly implements AutoCloseable {
                 tracing,
                 externalUrl,
                 flags.duration("data.retention"));
+        Path file = Path.of(flags.text("config.file"));
+        ConfigLoader loader = new ConfigLoader(Integrations.kinds(), matchers, ZoneId.systemDefault());
         HubParts parts = new HubParts(
                 clock,
                 loop,
@@ -299,7 +301,8 @@ final class HubAssembly implements AutoCloseable {
                 new ConfigPrinter(Integrations.kinds()),
                 joined == null ? new Membership.Disabled() : joined.membership(),
                 joined == null ? new Turns.AlwaysOurs() : joined.turns(),
-                joined == null ? new Nodes.Alone(name, replica.id()) : joined.nodes());
+                joined == null ? new Nodes.Alone(name, replica.id()) : joined.nodes(),
+                text -> loader.parse(text, file));
         node = new HubNode(
                 parts,
                 new HubOptions(
@@ -311,8 +314,6 @@ final class HubAssembly implements AutoCloseable {
                         features.has(Feature.GROUP_KEY_IN_METRICS),
                         RELOAD_PATIENCE,
                         STOP_PATIENCE));
-        Path file = Path.of(flags.text("config.file"));
-        ConfigLoader loader = new ConfigLoader(Integrations.kinds(), matchers, ZoneId.systemDefault());
         ConfigReloader files = new ConfigReloader(
                 flags.text("config.file"), () -> loader.load(file), node, clock, loop, workers, metrics, journal);
         if (joined != null) {

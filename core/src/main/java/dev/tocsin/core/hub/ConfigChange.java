@@ -4,7 +4,6 @@ import dev.tocsin.core.config.Config;
 import dev.tocsin.core.config.ConfigPrinter;
 import dev.tocsin.core.config.ReceiverConfig;
 import dev.tocsin.core.inhibit.Inhibitor;
-import dev.tocsin.core.interval.TimeInterval;
 import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.matcher.InvalidMatcherException;
 import dev.tocsin.core.mute.RouteIntervals;
@@ -60,7 +59,7 @@ record ConfigChange(
             throws NotifierBuildException, InvalidMatcherException, TemplateException, TracingException {
         RouteTree routes = new RouteTree(config.route());
         Inhibitor inhibitor = new Inhibitor(config.inhibitRules());
-        List<RouteIntervals> intervals = intervals(routes, config.allTimeIntervals());
+        List<RouteIntervals> intervals = RouteIntervals.resolve(routes, config.allTimeIntervals());
         String text = printer.print(config);
         TemplateSet templates = loader.load(config.templates());
         // Last, because what is built here must be closed again if something else fails.
@@ -87,31 +86,6 @@ record ConfigChange(
             }
         }
         return used;
-    }
-
-    /** The intervals of each route, by the route's number. */
-    private static List<RouteIntervals> intervals(RouteTree routes, List<TimeInterval> all) {
-        Map<String, TimeInterval> byName = new HashMap<>();
-        all.forEach(interval -> byName.put(interval.name(), interval));
-        List<RouteIntervals> intervals = new ArrayList<>();
-        for (Route route : routes.routes()) {
-            intervals.add(new RouteIntervals(
-                    resolve(route.options().activeTimeIntervals(), byName),
-                    resolve(route.options().muteTimeIntervals(), byName)));
-        }
-        return intervals;
-    }
-
-    private static List<TimeInterval> resolve(List<String> names, Map<String, TimeInterval> byName) {
-        List<TimeInterval> resolved = new ArrayList<>(names.size());
-        for (String name : names) {
-            TimeInterval interval = byName.get(name);
-            if (interval == null) {
-                throw new IllegalArgumentException("undefined time interval \"" + name + "\" used in route");
-            }
-            resolved.add(interval);
-        }
-        return resolved;
     }
 
     /** The intervals of {@code route}, which is a node of {@link #routes}. */

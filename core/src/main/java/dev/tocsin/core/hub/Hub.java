@@ -8,6 +8,8 @@ import dev.tocsin.core.ingest.PostedAlert;
 import dev.tocsin.core.route.RouteTree;
 import dev.tocsin.core.runtime.Cancellable;
 import dev.tocsin.core.silence.Silences;
+import dev.tocsin.core.whatif.Candidate;
+import dev.tocsin.core.whatif.WhatIfAnswer;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,14 @@ public interface Hub {
 
     /** The routing tree in force; null before the first configuration. */
     @Nullable RouteTree routes();
+
+    /**
+     * What a configuration or a silence would change for the alerts that fire now. Changes nothing.
+     *
+     * @param limit the most alerts and groups to list, at least 1
+     * @return completes on the hub loop
+     */
+    CompletionStage<WhatIfAnswer> whatIf(Candidate candidate, int limit);
 
     /** What the status page shows. */
     HubStatus status();

@@ -15,6 +15,8 @@ import dev.tocsin.core.route.RouteTree;
 import dev.tocsin.core.runtime.Cancellable;
 import dev.tocsin.core.silence.Silences;
 import dev.tocsin.core.trace.Span;
+import dev.tocsin.core.whatif.Candidate;
+import dev.tocsin.core.whatif.WhatIfAnswer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -202,6 +204,20 @@ public final class HubNode implements Hub {
     @Override
     public CompletionStage<Explanation> explain(Question question) {
         return explainer.explain(question);
+    }
+
+    @Override
+    public CompletionStage<WhatIfAnswer> whatIf(Candidate candidate, int limit) {
+        CompletableFuture<WhatIfAnswer> answer = new CompletableFuture<>();
+        parts.workers()
+                .submit(() -> new WhatIfQuestions(parts, inForce.active(), limit).ask(candidate), (done, failed) -> {
+                    if (done == null) {
+                        answer.completeExceptionally(failed);
+                    } else {
+                        answer.complete(done);
+                    }
+                });
+        return answer;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.tocsin.core.hub;
 
 import dev.tocsin.core.config.ConfigPrinter;
+import dev.tocsin.core.config.ConfigResult;
 import dev.tocsin.core.event.EventRecorder;
 import dev.tocsin.core.explain.Nodes;
 import dev.tocsin.core.group.Turns;
@@ -18,6 +19,7 @@ import dev.tocsin.core.store.AlertStore;
 import dev.tocsin.core.store.silence.SilenceStore;
 import dev.tocsin.core.template.TemplateLoader;
 import dev.tocsin.core.trace.Tracing;
+import java.util.function.Function;
 
 /**
  * The rooms of the one-way line, built and loaded, before anything moves.
@@ -32,6 +34,7 @@ import dev.tocsin.core.trace.Tracing;
  * @param logMaintenance of the pipeline's log, not started
  * @param turns says which groups this node tells
  * @param nodes who comes first for a group, for explanations
+ * @param reader reads the text of a configuration as though it stood in this node's file; may read other files
  */
 public record HubParts(
         Clock clock,
@@ -52,4 +55,5 @@ public record HubParts(
         ConfigPrinter printer,
         Membership membership,
         Turns turns,
-        Nodes nodes) {}
+        Nodes nodes,
+        Function<String, ConfigResult> reader) {}

@@ -10,8 +10,8 @@ import dev.tocsin.core.mute.MuteVerdict.InsideMuteIntervals;
 import dev.tocsin.core.mute.MuteVerdict.NotMuted;
 import dev.tocsin.core.mute.MuteVerdict.OutsideActiveIntervals;
 import dev.tocsin.core.mute.MuteVerdict.Silenced;
+import dev.tocsin.core.silence.ActiveSilences;
 import dev.tocsin.core.silence.Silence;
-import dev.tocsin.core.silence.Silences;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +23,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MuteStages {
     private final Inhibitor inhibitor;
-    private final Silences silences;
+    private final ActiveSilences silences;
 
     /** Asks these two; the intervals come with each question. */
-    public MuteStages(Inhibitor inhibitor, Silences silences) {
+    public MuteStages(Inhibitor inhibitor, ActiveSilences silences) {
         this.inhibitor = inhibitor;
         this.silences = silences;
+    }
+
+    /** The same with other silences. */
+    public MuteStages with(ActiveSilences others) {
+        return new MuteStages(inhibitor, others);
     }
 
     /**

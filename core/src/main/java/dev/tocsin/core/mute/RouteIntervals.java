@@ -4,10 +4,14 @@ import dev.tocsin.core.interval.TimeInterval;
 import dev.tocsin.core.mute.MuteVerdict.InsideMuteIntervals;
 import dev.tocsin.core.mute.MuteVerdict.NotMuted;
 import dev.tocsin.core.mute.MuteVerdict.OutsideActiveIntervals;
+import dev.tocsin.core.route.Route;
+import dev.tocsin.core.route.RouteTree;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +36,36 @@ public record RouteIntervals(List<TimeInterval> active, List<TimeInterval> mute)
 
     /** How far {@link #mutedUntil} looks ahead: a leap year and a day. */
     private static final Duration FAR = Duration.ofDays(367);
+
+    /**
+     * The intervals of each route of a tree, by the route's number.
+     *
+     * @param all every interval that is configured
+     * @throws IllegalArgumentException if a route names another one, which the check of the configuration finds
+     */
+    public static List<RouteIntervals> resolve(RouteTree routes, List<TimeInterval> all) {
+        Map<String, TimeInterval> byName = new HashMap<>();
+        all.forEach(interval -> byName.put(interval.name(), interval));
+        List<RouteIntervals> intervals = new ArrayList<>();
+        for (Route route : routes.routes()) {
+            intervals.add(new RouteIntervals(
+                    resolve(route.options().activeTimeIntervals(), byName),
+                    resolve(route.options().muteTimeIntervals(), byName)));
+        }
+        return List.copyOf(intervals);
+    }
+
+    private static List<TimeInterval> resolve(List<String> names, Map<String, TimeInterval> byName) {
+        List<TimeInterval> resolved = new ArrayList<>(names.size());
+        for (String name : names) {
+            TimeInterval interval = byName.get(name);
+            if (interval == null) {
+                throw new IllegalArgumentException("undefined time interval \"" + name + "\" used in route");
+            }
+            resolved.add(interval);
+        }
+        return resolved;
+    }
 
     /**
      * When the intervals stop to mute.

@@ -1,6 +1,5 @@
 package dev.tocsin.core.silence;
 
-import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.matcher.Matcher;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The silences of the hub and their edits (contract sections 6.2 and 7.8). Reads see the latest state from any thread.
  */
-public interface Silences {
+public interface Silences extends ActiveSilences {
     /**
      * A silence as a client wants it.
      *
@@ -49,17 +48,11 @@ public interface Silences {
     /** Ends a silence now. Completes with false if the id is unknown; durable as {@link #set}. */
     CompletionStage<Boolean> expire(String id);
 
-    /** The silence with this id, or null. Ids are compared as they are. */
-    @Nullable Silence find(String id);
-
     /**
      * The silences that have, for every filter matcher, a matcher of the same name, operator and value; in the
      * contract's order: active by end, pending by start, expired by end, latest first.
      */
     List<Silence> list(List<Matcher> filter);
-
-    /** Ids of the silences active at {@code now} that match {@code labels}; usually empty. */
-    List<String> silencedBy(LabelSet labels, Instant now);
 
     /** Another number after each change of any silence; time alone changes none. */
     long version();

@@ -37,6 +37,8 @@ import dev.tocsin.core.store.silence.SilenceOptions;
 import dev.tocsin.core.store.silence.SilenceStore;
 import dev.tocsin.core.template.TestTemplates;
 import dev.tocsin.core.trace.RecordedSpans;
+import dev.tocsin.core.whatif.Candidate;
+import dev.tocsin.core.whatif.WhatIfAnswer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -158,7 +160,9 @@ final class TestHub {
                 new ConfigPrinter(KINDS),
                 new Membership.Alone("n1", "192.0.2.9:9094"),
                 new Turns.AlwaysOurs(),
-                new Nodes.Alone("n1", replica.id()));
+                new Nodes.Alone("n1", replica.id()),
+                text -> new ConfigLoader(KINDS, new MatcherParser(MatcherMode.FALLBACK), ZoneOffset.UTC)
+                        .parse(text, Path.of("test.yml")));
     }
 
     private HubOptions options(Duration startDelay) {
@@ -273,6 +277,11 @@ final class TestHub {
     /** Asks why an alert was notified or not. */
     Explanation explain(Question question) {
         return await(hub.explain(question));
+    }
+
+    /** Asks what would be. */
+    WhatIfAnswer whatIf(Candidate candidate) {
+        return await(hub.whatIf(candidate, 10));
     }
 
     HubNode hub() {

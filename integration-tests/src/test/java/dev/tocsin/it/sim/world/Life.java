@@ -144,7 +144,8 @@ final class Life {
                 new ConfigPrinter(List.of(new SimKind())),
                 new Membership.Alone(machine.name(), "192.0.2.1:9094"),
                 joined == null ? new Turns.AlwaysOurs() : joined.turns(),
-                joined == null ? new Nodes.Alone(machine.name(), replica.id()) : joined.nodes());
+                joined == null ? new Nodes.Alone(machine.name(), replica.id()) : joined.nodes(),
+                SimConfigs::read);
         return new HubNode(
                 parts,
                 new HubOptions(

@@ -26,12 +26,17 @@ final class SimConfigs {
     }
 
     private static ConfigResult.Loaded load(String yaml) {
-        ConfigLoader loader =
-                new ConfigLoader(List.of(new SimKind()), new MatcherParser(MatcherMode.FALLBACK), ZoneOffset.UTC);
-        return switch (loader.parse(yaml, Path.of("sim.yml"))) {
+        return switch (read(yaml)) {
             case ConfigResult.Loaded loaded -> loaded;
             case ConfigResult.Refused refused -> throw new IllegalStateException(refused.describe());
         };
+    }
+
+    /** Reads a configuration. */
+    static ConfigResult read(String yaml) {
+        ConfigLoader loader =
+                new ConfigLoader(List.of(new SimKind()), new MatcherParser(MatcherMode.FALLBACK), ZoneOffset.UTC);
+        return loader.parse(yaml, Path.of("sim.yml"));
     }
 
     private static String text(Settings settings, int groupIntervalMillis, String moreRoutes) {
