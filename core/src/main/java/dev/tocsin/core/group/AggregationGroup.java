@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The timer is re-armed when a group becomes due, so flushes stand one group interval apart however long they take. A
  * timer that ends while a flush runs, or while the dispatcher is not open yet, leaves one waiting tick; the group is due
- * again when the flush ends, or when the dispatcher opens. A group whose last alert was told as resolved is over and never
+ * again when the flush ends, which it does at once if only some of its integrations are slow, or when the dispatcher opens. A group whose last alert was told as resolved is over and never
  * comes back to life; the next alert makes a new one.
  */
 public final class AggregationGroup {
@@ -59,7 +59,7 @@ public final class AggregationGroup {
     private final RecordedGroup recorded;
     private Cancellable timer = Cancellable.NONE;
     private long timerNanos;
-    private Cancellable running = Cancellable.NONE;
+    private RunningFlush running = RunningFlush.ENDED;
     private @Nullable Tick waiting;
     private @Nullable Tick due;
     private @Nullable Tick flushed;
@@ -247,6 +247,9 @@ public final class AggregationGroup {
 
     private void tick() {
         waiting = new Tick(context.clock().now(), context.clock().nanoTime());
+        if (flushed != null) {
+            running.dueAgain();
+        }
         proceed();
     }
 
@@ -301,8 +304,8 @@ public final class AggregationGroup {
                 members::receivedAt);
         flushed = tick;
         tell(flush);
-        Cancellable handle = context.flusher().flush(flush, result -> flushed(tick, flush, result));
-        running = flushed == null ? Cancellable.NONE : handle;
+        RunningFlush handle = context.flusher().flush(flush, result -> flushed(tick, flush, result));
+        running = flushed == null ? RunningFlush.ENDED : handle;
     }
 
     private void tell(GroupFlush flush) {
@@ -318,7 +321,7 @@ public final class AggregationGroup {
 
     private void flushed(Tick tick, GroupFlush flush, FlushResult result) {
         flushed = null;
-        running = Cancellable.NONE;
+        running = RunningFlush.ENDED;
         if (stopped) {
             return;
         }

@@ -2,20 +2,19 @@ package dev.tocsin.core.group;
 
 import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.route.Route;
-import dev.tocsin.core.runtime.Cancellable;
 import java.util.function.Consumer;
 
 /** What follows grouping on the way of an alert: mute, dedup, claim, notify, log. */
 @FunctionalInterface
 public interface GroupFlusher {
     /**
-     * Tells the receivers of a group what they have to know. Called on the hub loop; never blocks. Flushes of one group
-     * do not overlap; those of different groups do.
+     * Tells the receivers of a group what they have to know. Called on the hub loop; never blocks. A group asks again only
+     * when it has been answered, but what an answered flush left under way may still run then.
      *
      * @param done called exactly once, on the hub loop, also after a cancellation
      * @return cancels the flush because the hub stops or its configuration is replaced
      */
-    Cancellable flush(GroupFlush group, Consumer<FlushResult> done);
+    RunningFlush flush(GroupFlush group, Consumer<FlushResult> done);
 
     /**
      * Whether somebody may have been told that the alert with {@code labels} fires, and not that it has ended. Who keeps no

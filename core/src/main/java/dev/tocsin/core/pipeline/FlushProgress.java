@@ -13,7 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Waits for all integrations of a flush and gives the group its answer. Used on the hub loop only. */
+/**
+ * Waits for all integrations of a flush and gives the group its answer. A group that is due again is answered as soon as one
+ * of them is free for its news: it does not wait for the slowest. Used on the hub loop only.
+ */
 final class FlushProgress {
     private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
 
@@ -21,7 +24,10 @@ final class FlushProgress {
     private final MutedFlush muted;
     private final Consumer<FlushResult> done;
     private final List<String> errors = new ArrayList<>();
+    private int integrations;
     private int outstanding;
+    private boolean dueAgain;
+    private boolean answered;
     private boolean cancelled;
 
     FlushProgress(GroupFlush group, MutedFlush muted, Consumer<FlushResult> done) {
@@ -30,16 +36,34 @@ final class FlushProgress {
         this.done = done;
     }
 
-    /** Expects {@code integrations} calls of {@link #ended}; answers at once if that is none. */
-    void begin(int integrations, boolean ok) {
-        outstanding = integrations;
-        if (integrations == 0) {
+    /** Expects {@code expected} calls of {@link #ended}; answers at once if that is none. */
+    void begin(int expected, boolean ok) {
+        integrations = expected;
+        outstanding = expected;
+        if (expected == 0) {
             answer(ok);
         }
     }
 
     void cancelled() {
         cancelled = true;
+    }
+
+    /** The group has news for the integrations that are free. */
+    void dueAgain() {
+        dueAgain = true;
+        answerEarly();
+    }
+
+    /** Whether the group waits no more. */
+    boolean answered() {
+        return answered;
+    }
+
+    private void answerEarly() {
+        if (dueAgain && outstanding > 0 && outstanding < integrations) {
+            answer(false);
+        }
     }
 
     /** @param error null if the integration has told what it had to tell, which may be nothing */
@@ -53,6 +77,8 @@ final class FlushProgress {
                 report();
             }
             answer(errors.isEmpty());
+        } else {
+            answerEarly();
         }
     }
 
@@ -66,6 +92,10 @@ final class FlushProgress {
     }
 
     private void answer(boolean ok) {
+        if (answered) {
+            return;
+        }
+        answered = true;
         List<Alert> suppressed = new ArrayList<>();
         for (MutedFlush.Muted one : muted.muted()) {
             switch (one.verdict()) {

@@ -210,9 +210,24 @@ final class IntegrationFlush {
         claimed.begin();
     }
 
+    LogKey key() {
+        return key;
+    }
+
+    /** Whether the group has gone on, so that later news of it takes this one's place. */
+    boolean isLeftBehind() {
+        return progress.answered();
+    }
+
+    /** Ends without a word before it has begun: later news of the group say it all. */
+    void supersede() {
+        end(null);
+    }
+
     /** Makes no further attempts; one under way may end by itself. */
     void cancel() {
         cancelled = true;
+        progress.cancelled();
         if (claimed == null) {
             giveUp("context canceled");
         } else {

@@ -3,6 +3,7 @@ package dev.tocsin.core.pipeline;
 import dev.tocsin.core.group.FlushResult;
 import dev.tocsin.core.group.GroupFlush;
 import dev.tocsin.core.group.GroupFlusher;
+import dev.tocsin.core.group.RunningFlush;
 import dev.tocsin.core.label.AlertHash;
 import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.log.KeyState;
@@ -26,7 +27,8 @@ import java.util.function.Function;
 
 /**
  * The pipeline of one configuration (contract section 5.3). A flush is muted as a whole; what is left goes to all
- * integrations of the receiver at once, each on its own: a slow one delays no other and no other group.
+ * integrations of the receiver at once, each on its own: a slow one delays no other, no other group, and not the next flush
+ * of its own group either. Its own news waits in its lane.
  *
  * <p>Used on the hub loop only. A pipeline whose configuration is replaced or whose hub stops is retired: requests that
  * are out may still be answered, for a request that is cut off might have been accepted and would be repeated.
@@ -39,6 +41,7 @@ public final class Pipeline implements GroupFlusher {
     private final MuteReport muteReport;
     private final MuteEvents muteEvents;
     private final Set<IntegrationFlush> running = new HashSet<>();
+    private final Lanes lanes = new Lanes();
     private boolean retired;
     private Runnable whenIdle = () -> {};
 
@@ -69,7 +72,7 @@ public final class Pipeline implements GroupFlusher {
      * <p>A cancelled flush makes no further attempts. It answers when the attempts under way have ended.
      */
     @Override
-    public Cancellable flush(GroupFlush group, Consumer<FlushResult> done) {
+    public RunningFlush flush(GroupFlush group, Consumer<FlushResult> done) {
         Span span = context.tracer()
                 .root("dispatcher.flush")
                 .attribute("group_key", group.groupKey())
@@ -90,7 +93,7 @@ public final class Pipeline implements GroupFlusher {
         List<Target> targets = receivers.targets(group.route().options().receiver());
         if (retired || muted.notified().isEmpty() || targets.isEmpty()) {
             progress.begin(0, !retired || muted.notified().isEmpty());
-            return Cancellable.NONE;
+            return RunningFlush.ENDED;
         }
         progress.begin(targets.size(), true);
         GroupNews news = GroupNews.of(group, muted);
@@ -98,10 +101,17 @@ public final class Pipeline implements GroupFlusher {
                 .map(target -> new IntegrationFlush(context, news, target, span, this::ended, progress))
                 .toList();
         running.addAll(flushes);
-        flushes.forEach(IntegrationFlush::decide);
-        return () -> {
-            progress.cancelled();
-            flushes.forEach(IntegrationFlush::cancel);
+        flushes.forEach(lanes::enter);
+        return new RunningFlush() {
+            @Override
+            public void dueAgain() {
+                progress.dueAgain();
+            }
+
+            @Override
+            public void cancel() {
+                flushes.forEach(IntegrationFlush::cancel);
+            }
         };
     }
 
@@ -156,6 +166,7 @@ public final class Pipeline implements GroupFlusher {
 
     private void ended(IntegrationFlush flush) {
         running.remove(flush);
+        lanes.leave(flush);
         if (running.isEmpty()) {
             whenIdle.run();
         }

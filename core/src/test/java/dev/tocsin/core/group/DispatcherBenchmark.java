@@ -7,7 +7,6 @@ import dev.tocsin.core.journal.MemoryJournal;
 import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.metrics.Metrics;
 import dev.tocsin.core.route.RouteBuilder;
-import dev.tocsin.core.runtime.Cancellable;
 import dev.tocsin.core.runtime.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +31,7 @@ final class DispatcherBenchmark {
             }
             Dispatcher dispatcher = new Dispatcher(
                     root.tree(),
-                    (flush, done) -> Cancellable.NONE,
+                    (flush, done) -> RunningFlush.ENDED,
                     new Turns.AlwaysOurs(),
                     new TimeMuteMarks(),
                     RouteLabels.AS_WRITTEN,

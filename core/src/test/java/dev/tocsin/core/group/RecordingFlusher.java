@@ -49,7 +49,7 @@ final class RecordingFlusher implements GroupFlusher {
     }
 
     @Override
-    public Cancellable flush(GroupFlush group, Consumer<FlushResult> done) {
+    public RunningFlush flush(GroupFlush group, Consumer<FlushResult> done) {
         flushes.add(group);
         FlushResult result = answer.apply(group);
         Cancellable pending = scheduler.schedule(latency, () -> done.accept(result));

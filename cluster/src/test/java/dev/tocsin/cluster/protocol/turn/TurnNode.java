@@ -16,6 +16,7 @@ import dev.tocsin.core.group.GroupFlush;
 import dev.tocsin.core.group.GroupFlusher;
 import dev.tocsin.core.group.GroupId;
 import dev.tocsin.core.group.RouteLabels;
+import dev.tocsin.core.group.RunningFlush;
 import dev.tocsin.core.group.TimeMuteMarks;
 import dev.tocsin.core.ingest.AlertSource;
 import dev.tocsin.core.label.LabelSet;
@@ -24,7 +25,6 @@ import dev.tocsin.core.log.LogMetrics;
 import dev.tocsin.core.log.NotificationLog;
 import dev.tocsin.core.route.Route;
 import dev.tocsin.core.route.RouteTree;
-import dev.tocsin.core.runtime.Cancellable;
 import dev.tocsin.core.runtime.VirtualTime;
 import dev.tocsin.core.storage.MemoryStorage;
 import dev.tocsin.core.store.AlertStore;
@@ -148,10 +148,10 @@ final class TurnNode extends MemberNode {
 
     private final class Flusher implements GroupFlusher {
         @Override
-        public Cancellable flush(GroupFlush group, Consumer<FlushResult> done) {
+        public RunningFlush flush(GroupFlush group, Consumer<FlushResult> done) {
             flushes.add(group);
             boolean well = ok;
-            return time.schedule(latency, () -> done.accept(new FlushResult(well, null, List.of())));
+            return time.schedule(latency, () -> done.accept(new FlushResult(well, null, List.of())))::cancel;
         }
 
         @Override
