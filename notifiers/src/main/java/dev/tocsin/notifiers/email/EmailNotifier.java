@@ -7,6 +7,7 @@ import dev.tocsin.core.runtime.Clock;
 import dev.tocsin.notifiers.http.ConnectionMetrics;
 import dev.tocsin.notifiers.http.Dialer;
 import dev.tocsin.notifiers.http.StatusRule;
+import dev.tocsin.notifiers.http.Turnstile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -25,6 +26,7 @@ final class EmailNotifier implements Notifier {
     private final Dialer dialer;
     private final ConnectionMetrics.Dialer counts;
     private final Clock clock;
+    private final Turnstile turns = new Turnstile();
 
     EmailNotifier(
             MailSession session,
@@ -51,10 +53,23 @@ final class EmailNotifier implements Notifier {
         }
         Duration left = Duration.between(clock.now(), deadline);
         Duration limit = left.compareTo(LONGEST) > 0 ? LONGEST : left;
-        SmtpDelivery delivery = new SmtpDelivery(session, relay, mail, dialer, counts, Math.max(1, limit.toMillis()));
-        if (!limit.isPositive()) {
-            return delivery.expired();
+        long begun = clock.nanoTime();
+        if (!limit.isPositive() || !turns.enter(limit)) {
+            return delivery(mail, Duration.ZERO).expired();
         }
+        try {
+            return deliver(mail, limit.minusNanos(clock.nanoTime() - begun));
+        } finally {
+            turns.leave();
+        }
+    }
+
+    private SmtpDelivery delivery(Mail mail, Duration limit) {
+        return new SmtpDelivery(session, relay, mail, dialer, counts, Math.max(1, limit.toMillis()));
+    }
+
+    private Outcome deliver(Mail mail, Duration limit) throws InterruptedException {
+        SmtpDelivery delivery = delivery(mail, limit);
         Thread thread = Thread.ofVirtual().name("tocsin-mail").start(delivery);
         try {
             if (thread.join(limit)) {

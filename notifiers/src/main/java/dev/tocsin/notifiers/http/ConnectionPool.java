@@ -7,18 +7,14 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps connections between requests, newest first, for at most five minutes, and bounds how many requests to one server
- * run at once. The lanes are guarded by the pool's own lock; nobody waits or talks to the network under it.
+ * Keeps connections between requests, newest first, for at most five minutes. How many requests run at once is bounded by
+ * those who ask, each for itself. The lanes are guarded by the pool's own lock; nobody talks to the network under it.
  */
 final class ConnectionPool {
-    /** Requests to one server at one time; more wait for their turn, at most until their deadline. */
-    static final int PER_ROUTE = 512;
-
     /** Connections kept for nobody in particular. */
     private static final int IDLE = 1024;
 
@@ -34,30 +30,20 @@ final class ConnectionPool {
 
     /** The connections of one route. */
     private static final class Lane {
-        private final Semaphore turns = new Semaphore(PER_ROUTE, true);
         private final Deque<Connection> idle = new ArrayDeque<>();
         private int users;
     }
 
     /**
-     * Waits for a turn and takes an idle connection. {@link #giveBack} must follow.
+     * Takes an idle connection. {@link #giveBack} must follow.
      *
      * @return null if there is no idle one that still stands
      */
-    @Nullable Connection acquire(Route route) throws InterruptedException {
+    @Nullable Connection acquire(Route route) {
         Lane lane;
         synchronized (this) {
             lane = lanes.computeIfAbsent(route, r -> new Lane());
             lane.users++;
-        }
-        boolean turn = false;
-        try {
-            lane.turns.acquire();
-            turn = true;
-        } finally {
-            if (!turn) {
-                leave(route, lane);
-            }
         }
         while (true) {
             Connection connection = newest(lane);
@@ -80,7 +66,7 @@ final class ConnectionPool {
         return connection;
     }
 
-    /** Ends the turn. {@code connection} is kept if it can carry another request, else closed; null if there is none. */
+    /** Ends a use. {@code connection} is kept if it can carry another request, else closed; null if there is none. */
     void giveBack(Route route, @Nullable Connection connection) {
         boolean keep = false;
         synchronized (this) {
@@ -97,16 +83,15 @@ final class ConnectionPool {
                     sweeper = Thread.ofVirtual().name("tocsin-idle-connections").start(this::sweep);
                 }
             }
-            lane.turns.release();
         }
         if (connection != null && !keep) {
             connection.close();
         }
-        leave(route, null);
+        leave(route);
     }
 
-    private synchronized void leave(Route route, @Nullable Lane lane) {
-        Lane left = lane == null ? lanes.get(route) : lane;
+    private synchronized void leave(Route route) {
+        Lane left = lanes.get(route);
         if (left != null && --left.users == 0 && left.idle.isEmpty()) {
             lanes.remove(route, left);
         }

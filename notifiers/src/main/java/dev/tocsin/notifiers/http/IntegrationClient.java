@@ -13,6 +13,10 @@ import java.util.function.Function;
  * its share back once when it is closed. Safe for all threads.
  */
 public final class IntegrationClient implements AutoCloseable {
+    /** More than any flush has; keeps nanoseconds within a long. */
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    private final Turnstile turns = new Turnstile();
     private final String title;
     private final OutboundClient client;
     private final Runnable release;
@@ -52,7 +56,7 @@ public final class IntegrationClient implements AutoCloseable {
         Duration left = Duration.between(clock.now(), deadline);
         boolean own = timeout.isPositive() && timeout.compareTo(left) < 0;
         long begun = clock.nanoTime();
-        OutboundResult result = client.exchange(request, dialer, own ? timeout : left);
+        OutboundResult result = inTurn(request, own ? timeout : left);
         // whatever failed when the time was over failed because of it, the dialling too
         if (own
                 && result instanceof OutboundResult.Failure failure
@@ -61,6 +65,19 @@ public final class IntegrationClient implements AutoCloseable {
             return new OutboundResult.Failure(reached, false, failure.maybeAccepted(), failure.unreachable());
         }
         return result;
+    }
+
+    private OutboundResult inTurn(OutboundRequest request, Duration limit) throws InterruptedException {
+        long begun = clock.nanoTime();
+        Duration bounded = limit.compareTo(LONGEST) > 0 ? LONGEST : limit;
+        if (!turns.enter(bounded)) {
+            return new OutboundResult.Failure("context deadline exceeded", true, false, true);
+        }
+        try {
+            return client.exchange(request, dialer, bounded.minusNanos(clock.nanoTime() - begun));
+        } finally {
+            turns.leave();
+        }
     }
 
     /**

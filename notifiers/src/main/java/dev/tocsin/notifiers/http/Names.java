@@ -16,10 +16,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * Finds the addresses of hosts in a way that a deadline can end. A look-up blocks in the system's resolver, where no
  * interrupt reaches it and where a virtual thread would hold on to its carrier; so look-ups run on a few platform threads,
- * and who waits for one can be interrupted. Safe for all threads.
+ * enough of them that some names that hang do not stand in the way of others, and who waits for one can be interrupted. Safe for all threads.
  */
 final class Names implements AutoCloseable {
-    private static final int THREADS = 4;
+    private static final int THREADS = 16;
     private static final int WAITING = 256;
 
     private final HostLookup lookup;
