@@ -58,7 +58,7 @@ class SlowIntegrationTest {
                 harness.time,
                 harness.time,
                 metrics,
-                new MemoryJournal(harness.time, metrics, 100, 100_000),
+                new MemoryJournal("node", harness.time, metrics, 100, 100_000),
                 EventRecorder.NONE,
                 new DispatcherOptions(Duration.ofSeconds(30), Duration.ZERO, harness.start));
         made.load(List.of());
