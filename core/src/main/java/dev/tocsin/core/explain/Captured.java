@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param labels null if only the fingerprint is known
  * @param alert as it is stored, or null; always null for the past
+ * @param past whether {@code at} is not now
  * @param inForce null before the first configuration, and for the past
  * @param places where the alert ends, in route order; at most {@link Explainer#MAX_GROUPS}
  * @param morePlaces how many more there are
@@ -29,6 +30,7 @@ record Captured(
         @Nullable LabelSet labels,
         @Nullable Alert alert,
         Instant at,
+        boolean past,
         @Nullable InForce inForce,
         List<Place> places,
         int morePlaces,
@@ -51,7 +53,8 @@ record Captured(
             List<String> order) {}
 
     static Captured past(long fingerprint, @Nullable LabelSet labels, Instant at, Nodes nodes) {
-        return new Captured(fingerprint, labels, null, at, null, List.of(), 0, nodes.self(), nodes.replicas(), "", "");
+        return new Captured(
+                fingerprint, labels, null, at, true, null, List.of(), 0, nodes.self(), nodes.replicas(), "", "");
     }
 
     /** Looks. On the hub loop. */
@@ -77,6 +80,7 @@ record Captured(
                 labels,
                 alert,
                 at,
+                false,
                 inForce,
                 places,
                 more,

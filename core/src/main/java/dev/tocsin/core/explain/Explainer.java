@@ -76,63 +76,60 @@ public final class Explainer {
     public CompletionStage<Explanation> explain(Question question) {
         CompletableFuture<Explanation> answer = new CompletableFuture<>();
         Instant asked = question.at();
-        boolean past = asked != null && asked.isBefore(clock.now());
-        JournalFilter ofAlert =
-                JournalFilter.ALL.between(null, past ? until(asked) : null).fingerprint(question.fingerprint());
+        Instant then = asked == null || !asked.isBefore(clock.now()) ? null : asked;
+        JournalFilter ofAlert = JournalFilter.ALL.between(null, until(then)).fingerprint(question.fingerprint());
         history.ask(ofAlert, MAX_HISTORY).whenComplete((page, failed) -> {
             if (page == null) {
                 answer.completeExceptionally(failed);
             } else {
-                loop.execute(() -> continueOnLoop(question, past, page, answer));
+                loop.execute(() -> capture(question, then, page, answer));
             }
         });
         return answer;
     }
 
     /** The filter's end is exclusive, and people write no more than milliseconds. */
-    private static Instant until(Instant asked) {
-        return asked.plusMillis(1);
+    private static @Nullable Instant until(@Nullable Instant then) {
+        return then == null ? null : then.plusMillis(1);
     }
 
-    private void continueOnLoop(
-            Question question, boolean past, History.Page ofAlert, CompletableFuture<Explanation> answer) {
+    /** @param then the past that is asked about; null for now */
+    private void capture(
+            Question question, @Nullable Instant then, History.Page ofAlert, CompletableFuture<Explanation> answer) {
         Alert alert = alerts.find(question.fingerprint());
         LabelSet labels = question.labels();
         if (labels == null) {
             labels = alert == null ? Heard.labels(ofAlert.lines(), question.fingerprint()) : alert.labels();
         }
-        Instant at = past && question.at() != null ? question.at() : clock.now();
-        InForce current = inForce.get();
-        Captured captured = past
-                ? Captured.past(question.fingerprint(), labels, at, nodes)
-                : Captured.now(question.fingerprint(), labels, alert, at, current, nodes, trouble.get());
+        Captured captured = then != null
+                ? Captured.past(question.fingerprint(), labels, then, nodes)
+                : Captured.now(question.fingerprint(), labels, alert, clock.now(), inForce.get(), nodes, trouble.get());
         Set<String> keys = new LinkedHashSet<>();
-        if (past) {
-            keys.addAll(Heard.groupKeys(ofAlert.lines()));
-        }
         for (Captured.Place place : captured.places()) {
             keys.add(place.groupKey());
         }
-        askGroups(List.copyOf(keys), past ? until(at) : null).whenComplete((pages, failed) -> {
+        if (then != null) {
+            keys.addAll(Heard.groupKeys(ofAlert.lines()));
+        }
+        askGroups(List.copyOf(keys), until(then)).whenComplete((pages, failed) -> {
             if (pages == null) {
                 answer.completeExceptionally(failed);
-                return;
+            } else {
+                workers.submit(() -> read(captured, Heard.of(ofAlert, pages)), (explanation, error) -> {
+                    if (explanation == null) {
+                        answer.completeExceptionally(error);
+                    } else {
+                        answer.complete(explanation);
+                    }
+                });
             }
-            workers.submit(
-                    () -> {
-                        Heard heard = Heard.of(ofAlert, pages);
-                        return past
-                                ? new PastReading(captured, heard).explanation()
-                                : new LiveReading(captured, heard).explanation();
-                    },
-                    (explanation, error) -> {
-                        if (explanation == null) {
-                            answer.completeExceptionally(error);
-                        } else {
-                            answer.complete(explanation);
-                        }
-                    });
         });
+    }
+
+    private static Explanation read(Captured captured, Heard heard) {
+        return captured.past()
+                ? new PastReading(captured, heard).explanation()
+                : new LiveReading(captured, heard).explanation();
     }
 
     private CompletionStage<List<History.Page>> askGroups(List<String> keys, @Nullable Instant until) {

@@ -4,6 +4,7 @@ import dev.tocsin.core.alert.Alert;
 import dev.tocsin.core.dedup.DedupVerdict;
 import dev.tocsin.core.group.GroupMoment;
 import dev.tocsin.core.journal.NotificationEvent;
+import dev.tocsin.core.journal.NotificationEvent.Attempted.Verdict;
 import dev.tocsin.core.label.AlertHash;
 import dev.tocsin.core.log.KeyState;
 import dev.tocsin.core.log.LogEntry;
@@ -143,13 +144,17 @@ final class IntegrationReading {
                 case NotificationEvent.HandedOver over -> {
                     return failing(line, over.error() + "; handed over to " + over.member());
                 }
-                case NotificationEvent.Attempted attempted -> {
+                case NotificationEvent.Attempted attempted
+                when attempted.verdict() != Verdict.ACCEPTED -> {
                     return failing(line, "attempt " + attempted.attempt() + ": " + attempted.result());
                 }
                 case NotificationEvent.Held held -> {
                     return new Answer(
                             Cause.HELD,
                             "waits since " + Wording.time(line.at()) + " on " + line.node() + ": " + held.why());
+                }
+                case NotificationEvent.Attempted accepted -> {
+                    return null;
                 }
                 case NotificationEvent.Delivered delivered -> {
                     return null;

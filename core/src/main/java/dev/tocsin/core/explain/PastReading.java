@@ -4,6 +4,7 @@ import dev.tocsin.core.journal.AlertEvent;
 import dev.tocsin.core.journal.GroupEvent;
 import dev.tocsin.core.journal.HubEvent;
 import dev.tocsin.core.journal.NotificationEvent;
+import dev.tocsin.core.journal.NotificationEvent.Attempted.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,7 +105,8 @@ final class PastReading {
                 new Word(Cause.FAILING, receiver + " could not be notified" + where + when + ": " + over.error());
             case NotificationEvent.Held held ->
                 new Word(Cause.HELD, receiver + " was waiting" + when + ": " + held.why());
-            case NotificationEvent.Attempted attempted ->
+            case NotificationEvent.Attempted attempted
+            when attempted.verdict() != Verdict.ACCEPTED ->
                 new Word(Cause.FAILING, receiver + " was tried" + where + when + ": " + attempted.result());
             case GroupEvent.Grouped grouped
             when grouped.concerns(captured.fingerprint()) ->

@@ -14,8 +14,10 @@ import java.util.List;
 final class MuteReport {
     private final NotificationMetrics metrics;
     private final Journal journal;
+    private final MuteEnds ends;
 
-    MuteReport(NotificationMetrics metrics, Journal journal) {
+    MuteReport(NotificationMetrics metrics, Journal journal, MuteEnds ends) {
+        this.ends = ends;
         this.metrics = metrics;
         this.journal = journal;
     }
@@ -54,7 +56,12 @@ final class MuteReport {
             Fingerprints alerts =
                     Fingerprints.of(byTime.stream().mapToLong(Long::longValue).toArray());
             journal.append(new GroupEvent.IntervalMuted(
-                    group.groupKey(), receiver, alerts, muted.mutedBy(), outsideActive, null));
+                    group.groupKey(),
+                    receiver,
+                    alerts,
+                    muted.mutedBy(),
+                    outsideActive,
+                    ends.end(group.route(), group.tick())));
         }
         if (!silenced.isEmpty()) {
             metrics.suppressed("silence", silenced.size());

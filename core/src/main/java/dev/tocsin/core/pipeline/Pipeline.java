@@ -61,7 +61,7 @@ public final class Pipeline implements GroupFlusher {
         this.muteStages = muteStages;
         this.intervals = intervals;
         this.receivers = receivers;
-        this.muteReport = new MuteReport(context.sender().metrics(), context.journal());
+        this.muteReport = new MuteReport(context.sender().metrics(), context.journal(), new MuteEnds(intervals));
         this.muteEvents = new MuteEvents(muteStages, context.events());
         context.sender().metrics().configured(receivers);
     }

@@ -102,7 +102,7 @@ final class TestHub {
         this.receivers = receivers;
         this.storage = storage;
         this.loop = new MortalLoop(time);
-        this.journal = new MemoryJournal("a", time, metrics, 1000, 1_000_000);
+        this.journal = new MemoryJournal("n1", time, metrics, 1000, 1_000_000);
         try {
             this.hub = new HubNode(parts(), options(startDelay));
         } catch (IOException e) {
