@@ -1,6 +1,9 @@
 package dev.tocsin.api;
 
 import dev.tocsin.api.admin.AdminRoutes;
+import dev.tocsin.api.http.Filter;
+import dev.tocsin.api.http.HttpServerOptions;
+import dev.tocsin.api.http.Protection;
 import dev.tocsin.api.http.RawClient;
 import dev.tocsin.api.http.Request;
 import dev.tocsin.api.http.Router;
@@ -17,6 +20,7 @@ import dev.tocsin.core.runtime.Clock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -41,7 +45,12 @@ public final class TestInterface implements AutoCloseable {
 
     /** Serves below {@code prefix}; times that no client wrote are shown in {@code zone}. */
     public TestInterface(String prefix, ZoneId zone, Clock clock) {
-        server = new TestServer(late);
+        this(prefix, zone, clock, Protection.none(), List.of());
+    }
+
+    /** Serves below {@code prefix}, guarded. */
+    public TestInterface(String prefix, ZoneId zone, Clock clock, Protection protection, List<Filter> filters) {
+        server = new TestServer(TestServer.options(HttpServerOptions.Limits.DEFAULT), protection, filters, late);
         apiV2 = new ApiV2(
                 hub,
                 new AlertDecoder(new StringInterner(1024)),

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /** The process's entry: a node, or a subcommand if the first argument names one. */
 public final class Main {
-    private static final List<String> SUBCOMMANDS = List.of("check-config", "template", "demo", "help");
+    private static final List<String> SUBCOMMANDS = List.of("check-config", "check-web-config", "template", "demo", "help");
 
     private Main() {}
 
@@ -60,6 +60,8 @@ public final class Main {
 
                 Subcommands (%1$s <subcommand> --help):
                   check-config FILE...   Tell whether configuration files are valid.
+                  check-web-config FILE...
+                                         Tell whether web configuration files are valid.
                   template render        Print what a template renders to.
                   demo                   Play an outage on a hub of three nodes.""".formatted(program());
     }

@@ -3,13 +3,17 @@ package dev.tocsin.app;
 import com.codahale.metrics.MetricRegistry;
 import dev.tocsin.api.HttpInterface;
 import dev.tocsin.api.admin.AdminRoutes;
+import dev.tocsin.api.http.Filter;
 import dev.tocsin.api.http.HttpServer;
 import dev.tocsin.api.http.HttpServerOptions;
+import dev.tocsin.api.http.Protection;
 import dev.tocsin.api.http.TraceFilter;
 import dev.tocsin.api.metrics.MetricsRoutes;
 import dev.tocsin.api.metrics.ProcessMetrics;
 import dev.tocsin.api.metrics.RuntimeMetrics;
 import dev.tocsin.api.v2.ApiV2;
+import dev.tocsin.api.web.WebFilter;
+import dev.tocsin.api.web.WebSecurity;
 import dev.tocsin.app.flag.FlagValues;
 import dev.tocsin.app.runtime.HubLoop;
 import dev.tocsin.app.runtime.SystemClock;
@@ -104,7 +108,15 @@ public final class Node implements AutoCloseable {
         new BuildMetrics(version, flags).register(metrics);
         FileStorage files = openStorage();
         storage = files;
-        HttpServer http = new HttpServer(httpOptions(), List.of(new TraceFilter(traces)), threads, clock, metrics);
+        WebSecurity guard = WebGuard.of(flags, threads, clock, metrics);
+        Filter traced = new TraceFilter(traces);
+        HttpServer http = new HttpServer(
+                httpOptions(),
+                guard == null ? Protection.none() : guard,
+                guard == null ? List.of(traced) : List.of(new WebFilter(guard), traced),
+                threads,
+                clock,
+                metrics);
         server = http;
         MatcherParser matchers = new MatcherParser(features.matcherMode(), warning -> warning.logTo(LOG));
         Replica replica = identify(files);
@@ -118,7 +130,8 @@ public final class Node implements AutoCloseable {
         hub.join();
         InetSocketAddress bound = bind(http);
         address = bound;
-        URI externalUrl = WebAddress.externalUrl(flags.text("web.external-url"), bound.getPort());
+        URI externalUrl =
+                WebAddress.externalUrl(flags.text("web.external-url"), bound.getPort(), guard != null && guard.tls());
         hub.assemble(externalUrl);
         applyFirst(hub);
         hub.node().start();

@@ -34,7 +34,6 @@ final class StartupChecks {
         if (!(ratio > 0 && ratio <= 1)) {
             throw new StartupException("--auto-gomemlimit.ratio must be greater than 0 and less than or equal to 1");
         }
-        refuse(flags, "web.config.file", "the HTTP port would be open although it was meant to be protected");
         if (flags.on("web.systemd-socket")) {
             throw new StartupException("--web.systemd-socket is not supported; use --web.listen-address");
         }
@@ -54,12 +53,6 @@ final class StartupChecks {
             if (!flags.duration(name).isPositive()) {
                 throw new StartupException("--" + name + " must be greater than 0, got " + flags.text(name));
             }
-        }
-    }
-
-    private static void refuse(FlagValues flags, String name, String why) throws StartupException {
-        if (!flags.text(name).isEmpty()) {
-            throw new StartupException("--" + name + " is not supported yet, so the node does not start: " + why);
         }
     }
 }

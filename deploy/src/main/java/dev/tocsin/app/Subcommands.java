@@ -1,6 +1,7 @@
 package dev.tocsin.app;
 
 import dev.tocsin.app.command.CheckConfigCommand;
+import dev.tocsin.app.command.CheckWebConfigCommand;
 import dev.tocsin.app.command.ReceiversCommand;
 import dev.tocsin.app.command.TemplateCommand;
 import dev.tocsin.app.demo.DemoCommand;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Command;
         description = "A clustered, highly available alert hub.",
         subcommands = {
             CheckConfigCommand.class,
+            CheckWebConfigCommand.class,
             TemplateCommand.class,
             ReceiversCommand.class,
             DemoCommand.class,

@@ -14,11 +14,12 @@ final class WebAddress {
      *
      * @param flag the value of {@code --web.external-url}; empty for none
      * @param port the first listener's real port
+     * @param secured whether it speaks TLS
      * @throws StartupException if it is no http or https URL
      */
-    static URI externalUrl(String flag, int port) throws StartupException {
+    static URI externalUrl(String flag, int port, boolean secured) throws StartupException {
         if (flag.isEmpty()) {
-            return URI.create("http://" + hostName() + ":" + port);
+            return URI.create((secured ? "https://" : "http://") + hostName() + ":" + port);
         }
         try {
             URI url = new URI(flag);

@@ -6,6 +6,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2StreamChannel;
+import io.netty.handler.ssl.SslHandler;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
@@ -114,14 +118,28 @@ final class Connection extends ChannelInboundHandlerAdapter {
         FullHttpResponse message = server.encoder().full(response, true, false);
         ctx.writeAndFlush(message).addListener((ChannelFutureListener) written -> {
             Channel channel = written.channel();
-            if (written.isSuccess() && channel instanceof SocketChannel socket && channel.isActive()) {
-                socket.shutdownOutput();
+            if (written.isSuccess() && channel.isActive()) {
+                endSending(channel);
                 channel.config().setAutoRead(true);
                 channel.eventLoop().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
             } else {
                 channel.close();
             }
         });
+    }
+
+    private static void endSending(Channel channel) {
+        if (channel instanceof Http2StreamChannel) {
+            // the answer has ended the stream on this side; this asks the client to end it on the other one
+            channel.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.NO_ERROR));
+            return;
+        }
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls != null) {
+            tls.closeOutbound();
+        } else if (channel instanceof SocketChannel socket) {
+            socket.shutdownOutput();
+        }
     }
 
     @Override

@@ -83,11 +83,11 @@ final class Deadlines extends ChannelDuplexHandler {
         progressAt = phaseSince;
     }
 
+    /** Connections are active when this is added: right after they are accepted, or after a TLS handshake. */
     @Override
-    public void channelActive(ChannelHandlerContext ctx) throws Exception {
+    public void handlerAdded(ChannelHandlerContext ctx) {
         enter(Phase.IDLE);
         lookLater(ctx);
-        super.channelActive(ctx);
     }
 
     @Override
@@ -101,12 +101,21 @@ final class Deadlines extends ChannelDuplexHandler {
     }
 
     @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        stop();
+    }
+
+    @Override
     public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+        stop();
+        super.channelInactive(ctx);
+    }
+
+    private void stop() {
         phase = Phase.OVER;
         if (timer != null) {
             timer.cancel(false);
         }
-        super.channelInactive(ctx);
     }
 
     private void lookLater(ChannelHandlerContext ctx) {

@@ -28,6 +28,7 @@ final class Exchange {
     private final AtomicBoolean answering = new AtomicBoolean();
     private final Router.Match match;
     private boolean holdsPlace;
+    private boolean admitted;
     private @Nullable Future<?> timeout;
 
     Exchange(ExchangeContext server, Connection connection, ChannelHandlerContext ctx, Incoming.Whole incoming) {
@@ -49,18 +50,6 @@ final class Exchange {
     }
 
     void begin() {
-        if (request.is("GET")) {
-            if (!server.getLimit().enter()) {
-                request.body().release();
-                answer(server.getLimit().refusal());
-                return;
-            }
-            holdsPlace = true;
-        }
-        var limit = server.options().requestTimeout();
-        if (limit.isPositive()) {
-            timeout = ctx.executor().schedule(this::timeOut, limit.toNanos(), TimeUnit.NANOSECONDS);
-        }
         chain(0, request).whenComplete((response, failure) -> {
             request.body().release();
             answer(failure == null ? response : failed(failure));
@@ -70,12 +59,28 @@ final class Exchange {
     private CompletionStage<Response> chain(int filter, Request current) {
         try {
             if (filter == server.filters().size()) {
-                return dispatch(current);
+                return admit(current);
             }
             return server.filters().get(filter).apply(current, next -> chain(filter + 1, next));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /** Only what all filters let through takes a place among the GETs, may time out and is measured. */
+    private CompletionStage<Response> admit(Request current) {
+        if (current.is("GET")) {
+            if (!server.getLimit().enter()) {
+                return Completed.with(server.getLimit().refusal());
+            }
+            holdsPlace = true;
+        }
+        admitted = true;
+        var limit = server.options().requestTimeout();
+        if (limit.isPositive()) {
+            timeout = ctx.executor().schedule(this::timeOut, limit.toNanos(), TimeUnit.NANOSECONDS);
+        }
+        return dispatch(current);
     }
 
     private CompletionStage<Response> dispatch(Request current) {
@@ -194,7 +199,9 @@ final class Exchange {
         }
         leavePlace();
         long nanos = server.clock().nanoTime() - startNanos;
-        server.metrics().answered(match, request.method(), status, bytes, nanos);
+        if (admitted) {
+            server.metrics().answered(match, request.method(), status, bytes, nanos);
+        }
         connection.finished(ctx, close);
     }
 }

@@ -12,6 +12,7 @@ record ExchangeContext(
         List<Filter> filters,
         Executor workers,
         Clock clock,
+        Protection protection,
         ResponseEncoder encoder,
         GetLimit getLimit,
         RequestMetrics metrics,

@@ -31,7 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An HTTP/1.1 server. {@link #bind} takes the ports, so that their numbers can be told; connections wait in the
+ * An HTTP server: 1.1, and over TLS also 2. {@link #bind} takes the ports, so that their numbers can be told; connections wait in the
  * system's queue until {@link #serve} names who answers. Each method is called once, from one thread, in the order bind,
  * serve, stop; serve may be left out.
  *
@@ -41,7 +41,10 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer {
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(128 << 10, 256 << 10);
 
+    private static final long CUT_MILLIS = 1000;
+
     private final HttpServerOptions options;
+    private final Protection protection;
     private final List<Filter> filters;
     private final Executor workers;
     private final Clock clock;
@@ -55,11 +58,19 @@ public final class HttpServer {
     /**
      * A server that does nothing yet.
      *
+     * @param protection how connections are secured
      * @param filters stand before all routes, the first one outermost
      * @param workers runs each task on a thread that may block: virtual threads in production
      */
-    public HttpServer(HttpServerOptions options, List<Filter> filters, Executor workers, Clock clock, Metrics metrics) {
+    public HttpServer(
+            HttpServerOptions options,
+            Protection protection,
+            List<Filter> filters,
+            Executor workers,
+            Clock clock,
+            Metrics metrics) {
         this.options = options;
+        this.protection = protection;
         this.filters = List.copyOf(filters);
         this.workers = workers;
         this.clock = clock;
@@ -125,7 +136,8 @@ public final class HttpServer {
                 filters,
                 workers,
                 clock,
-                new ResponseEncoder(clock),
+                protection,
+                new ResponseEncoder(clock, protection),
                 new GetLimit(options.getConcurrency(), metrics),
                 new RequestMetrics(metrics),
                 log);
@@ -135,9 +147,9 @@ public final class HttpServer {
             String address = ListenAddress.format((InetSocketAddress) listener.localAddress());
             log.atInfo().addKeyValue("address", address).log("Listening on");
             log.atInfo()
-                    .addKeyValue("http2", false)
+                    .addKeyValue("http2", protection.tls() && protection.http2())
                     .addKeyValue("address", address)
-                    .log("TLS is disabled.");
+                    .log(protection.tls() ? "TLS is enabled." : "TLS is disabled.");
         }
     }
 
@@ -161,15 +173,26 @@ public final class HttpServer {
         }
         if (!open.newCloseFuture().awaitUninterruptibly(bound.toNanos(), TimeUnit.NANOSECONDS)) {
             log.atWarn().addKeyValue("connections", open.size()).log("Closing connections that are still in use");
-            open.close().awaitUninterruptibly();
+            open.forEach(HttpServer::cut);
+            open.newCloseFuture().awaitUninterruptibly(CUT_MILLIS);
         }
         loops.shutdownGracefully(0, bound.toNanos(), TimeUnit.NANOSECONDS)
                 .awaitUninterruptibly(bound.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /** Past all handlers: those of TLS and HTTP/2 would say goodbye first. */
+    private static void cut(Channel channel) {
+        ChannelHandlerContext first = channel.pipeline().firstContext();
+        if (first == null) {
+            channel.close();
+        } else {
+            first.close();
+        }
+    }
+
     private static void drain(Channel channel) {
         ChannelHandlerContext context = channel.pipeline().context(Connection.class);
-        if (context == null) {
+        if (context == null) { // in a handshake, or HTTP/2, whose codec lets streams end
             channel.close();
         } else {
             ((Connection) context.handler()).drain(context);

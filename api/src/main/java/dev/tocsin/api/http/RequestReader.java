@@ -39,11 +39,10 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext ctx) throws Exception {
+    public void handlerAdded(ChannelHandlerContext ctx) {
         if (ctx.channel().remoteAddress() instanceof InetSocketAddress remote && remote.getAddress() != null) {
             remoteAddress = remote.getAddress().getHostAddress();
         }
-        super.channelActive(ctx);
     }
 
     @Override

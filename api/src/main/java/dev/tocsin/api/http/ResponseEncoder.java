@@ -26,10 +26,13 @@ final class ResponseEncoder {
     private record Date(long second, String text) {}
 
     private final Clock clock;
+    private final Protection protection;
     private volatile Date date = new Date(Long.MIN_VALUE, "");
 
-    ResponseEncoder(Clock clock) {
+    /** @param protection says which headers every answer carries */
+    ResponseEncoder(Clock clock, Protection protection) {
         this.clock = clock;
+        this.protection = protection;
     }
 
     /**
@@ -67,6 +70,11 @@ final class ResponseEncoder {
     private void addHeaders(HttpHeaders headers, Response response, boolean close, boolean sayKeptAlive) {
         for (Response.Header header : response.headers()) {
             headers.add(header.name(), header.value());
+        }
+        for (Response.Header header : protection.headers()) {
+            if (!headers.contains(header.name())) {
+                headers.add(header.name(), header.value());
+            }
         }
         headers.set(HttpHeaderNames.DATE, date());
         if (close) {

@@ -640,6 +640,7 @@ class HttpServerTest {
             String address = ListenAddress.format(server.address());
             HttpServer second = new HttpServer(
                     HttpServerOptions.on("127.0.0.1:0", address),
+                    Protection.none(),
                     List.of(),
                     Runnable::run,
                     new SystemClock(),

@@ -24,7 +24,12 @@ public final class TestServer implements AutoCloseable {
 
     /** Serves {@code router}. */
     public TestServer(HttpServerOptions options, List<Filter> filters, Router router) {
-        server = new HttpServer(options, filters, workers, new SystemClock(), metrics);
+        this(options, Protection.none(), filters, router);
+    }
+
+    /** Serves {@code router}, protected. */
+    public TestServer(HttpServerOptions options, Protection protection, List<Filter> filters, Router router) {
+        server = new HttpServer(options, protection, filters, workers, new SystemClock(), metrics);
         try {
             address = server.bind().getFirst();
         } catch (IOException e) {

@@ -62,7 +62,7 @@ public final class NodeFlags {
         text(
                 "web.config.file",
                 "",
-                "TLS, users and headers of the HTTP port; not supported yet: the node refuses to start with it.");
+                "TLS, users and headers of the ports, in the format of the Prometheus exporter toolkit.");
         text("web.external-url", "", "The address under which people reach this hub; links in notifications use it.");
         text("web.route-prefix", "", "The prefix of all HTTP paths; by default the path of the external URL.");
         whole(
