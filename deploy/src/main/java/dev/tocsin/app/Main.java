@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /** The process's entry: a node, or a subcommand if the first argument names one. */
 public final class Main {
-    private static final List<String> SUBCOMMANDS = List.of("check-config", "check-web-config", "template", "demo", "help");
+    private static final List<String> SUBCOMMANDS =
+            List.of("check-config", "check-web-config", "template", "demo", "help");
 
     private Main() {}
 

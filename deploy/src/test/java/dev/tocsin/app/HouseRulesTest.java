@@ -86,6 +86,7 @@ class HouseRulesTest {
         only("jakarta.mail..", "dev.tocsin.notifiers.email..");
         only("org.yaml..", "dev.tocsin.core.yaml..");
         only("com.google.re2j..", "dev.tocsin.core.matcher..");
+        only("at.favre..", "dev.tocsin.api.web..");
         only("picocli..", "dev.tocsin.app..");
         only("io.opentelemetry..", "dev.tocsin.app.tracing..");
         only("ch.qos..", "dev.tocsin.app.logging..");

@@ -81,8 +81,9 @@ final class TlsEntrance extends ByteToMessageDecoder {
         List<String> protocols = server.protection().http2()
                 ? List.of(ApplicationProtocolNames.HTTP_2, ApplicationProtocolNames.HTTP_1_1)
                 : List.of(ApplicationProtocolNames.HTTP_1_1);
-        server.protection().engine(protocols).whenComplete((engine, failure) -> ctx.executor()
-                .execute(() -> secure(ctx, engine, failure)));
+        server.protection()
+                .engine(protocols)
+                .whenComplete((engine, failure) -> ctx.executor().execute(() -> secure(ctx, engine, failure)));
     }
 
     private static void refuse(ChannelHandlerContext ctx, ByteBuf in) {
@@ -101,10 +102,7 @@ final class TlsEntrance extends ByteToMessageDecoder {
             return;
         }
         if (engine == null) {
-            server.log()
-                    .atError()
-                    .addKeyValue("err", String.valueOf(failure))
-                    .log("Connection cannot be secured");
+            server.log().atError().addKeyValue("err", String.valueOf(failure)).log("Connection cannot be secured");
             ctx.close();
             return;
         }

@@ -95,8 +95,8 @@ class TlsServerTest {
     void anAnswerToHeadHasNoBodyOverHttpTwo(String path) throws Exception {
         try (SecuredServer server = serve(TLS.formatted(""));
                 HttpClient client = server.client(null)) {
-            HttpResponse<String> answer = server.send(
-                    client, HttpRequest.newBuilder(server.uri(path)).HEAD());
+            HttpResponse<String> answer =
+                    server.send(client, HttpRequest.newBuilder(server.uri(path)).HEAD());
             assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body()).isEmpty();
@@ -160,8 +160,7 @@ class TlsServerTest {
         }
     }
 
-    private static SSLSocket connect(SecuredServer server, @Nullable String stem)
-            throws Exception {
+    private static SSLSocket connect(SecuredServer server, @Nullable String stem) throws Exception {
         SSLSocket socket = (SSLSocket) server.context(stem)
                 .getSocketFactory()
                 .createSocket("127.0.0.1", server.server().address().getPort());
@@ -200,8 +199,8 @@ class TlsServerTest {
             try (SSLSocket socket = connect(server, null)) {
                 assertThat(socket.getSession().getProtocol()).isEqualTo("TLSv1.3");
             }
-            server.write(TLS.formatted(
-                    ", max_version: TLS12, cipher_suites: [TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384]"));
+            server.write(
+                    TLS.formatted(", max_version: TLS12, cipher_suites: [TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384]"));
             try (SSLSocket socket = connect(server, null)) {
                 assertThat(socket.getSession().getProtocol()).isEqualTo("TLSv1.2");
                 assertThat(socket.getSession().getCipherSuite()).isEqualTo("TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384");
@@ -250,13 +249,14 @@ class TlsServerTest {
         String names = name.isEmpty() ? "" : ", client_allowed_sans: [" + name + "]";
         try (SecuredServer server = serve(TLS.formatted(authorities + ", client_auth_type: " + type + names))) {
             assertThat(isServed(server, null)).as("nothing shown").isEqualTo(none);
-            assertThat(isServed(server, "stranger")).as("a stranger's certificate").isEqualTo(strangers);
+            assertThat(isServed(server, "stranger"))
+                    .as("a stranger's certificate")
+                    .isEqualTo(strangers);
             assertThat(isServed(server, "client")).as("our certificate").isEqualTo(ours);
         }
     }
 
-    private static boolean isServed(SecuredServer server, @Nullable String stem)
-            throws Exception {
+    private static boolean isServed(SecuredServer server, @Nullable String stem) throws Exception {
         try (SSLSocket socket = connect(server, stem)) {
             socket.getOutputStream()
                     .write("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.codahale.metrics.MetricRegistry;
-import dev.tocsin.core.runtime.VirtualTime;
 import dev.tocsin.core.metrics.GaugeFamily;
 import dev.tocsin.core.metrics.Metrics;
+import dev.tocsin.core.runtime.VirtualTime;
 import dev.tocsin.core.tls.TestAuthority;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -137,7 +137,12 @@ class WebSecurityTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"basic_auth_users: [", "basic_auth_users: {anna: x}", "users: {}", "http_server_config: {headers: {A: b}}"})
+            value = {
+                "basic_auth_users: [",
+                "basic_auth_users: {anna: x}",
+                "users: {}",
+                "http_server_config: {headers: {A: b}}"
+            })
     void whileTheFileIsBrokenWhatItSaidBeforeStays(String broken) throws Exception {
         WebSecurity security = open(ANNA);
         write(broken);
@@ -181,7 +186,9 @@ class WebSecurityTest {
             })
     void certificatesThatCannotBeUsedStopTheStart(String config, String why) {
         new TestAuthority("ours").write(folder, "node", "127.0.0.1");
-        assertThatThrownBy(() -> open(config)).isInstanceOf(WebConfigException.class).hasMessageContaining(why);
+        assertThatThrownBy(() -> open(config))
+                .isInstanceOf(WebConfigException.class)
+                .hasMessageContaining(why);
         assertThatThrownBy(() -> WebSecurity.check(file(), Map.of(), time))
                 .isInstanceOf(WebConfigException.class)
                 .hasMessageContaining(why);
@@ -214,8 +221,12 @@ class WebSecurityTest {
             answers.add(ask(security, "anna", "guess " + i));
         }
         runAll();
-        assertThat(answers).filteredOn(answer -> answer.join() == Admission.UNAUTHENTICATED).hasSize(256);
-        assertThat(answers).filteredOn(answer -> answer.join() == Admission.BUSY).hasSize(44);
+        assertThat(answers)
+                .filteredOn(answer -> answer.join() == Admission.UNAUTHENTICATED)
+                .hasSize(256);
+        assertThat(answers)
+                .filteredOn(answer -> answer.join() == Admission.BUSY)
+                .hasSize(44);
         assertThat(checks("busy")).isEqualTo(44);
     }
 
