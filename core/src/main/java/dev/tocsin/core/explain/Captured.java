@@ -5,6 +5,7 @@ import dev.tocsin.core.group.AggregationGroup;
 import dev.tocsin.core.group.GroupId;
 import dev.tocsin.core.group.GroupMoment;
 import dev.tocsin.core.label.LabelSet;
+import dev.tocsin.core.log.NodeNames;
 import dev.tocsin.core.route.Route;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -98,12 +99,12 @@ record Captured(
                 route, groupLabels, key, group, group == null ? null : group.moment(), List.copyOf(nodes.order(key)));
     }
 
-    /** The name of the node with this replica id, or what is known of it. */
+    /** The name of the node with this replica id; its default name if it is not known. */
     String node(long replica) {
         String name = replicas.get(replica);
-        if (name != null && !name.isEmpty()) {
-            return name;
+        if (name == null) {
+            return NodeNames.defaultName(replica);
         }
-        return replica == 0 ? "another program" : name == null ? "a node that is gone" : "this node";
+        return name.isEmpty() ? "this node" : name;
     }
 }

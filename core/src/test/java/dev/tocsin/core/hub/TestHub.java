@@ -284,6 +284,11 @@ final class TestHub {
         return await(hub.whatIf(candidate, 10));
     }
 
+    /** Virtual seconds since the start. */
+    double seconds() {
+        return Duration.between(start, time.now()).toMillis() / 1000.0;
+    }
+
     HubNode hub() {
         return hub;
     }
