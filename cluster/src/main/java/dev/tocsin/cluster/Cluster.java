@@ -134,7 +134,10 @@ public final class Cluster {
         return handOver(heard);
     }
 
-    /** Takes nothing into the stores any more; call it when they are closed. What was told is still told again. */
+    /**
+     * Takes nothing into the stores any more, and acknowledges nothing: call it at once when they are closed, on the hub
+     * loop. What was told is still told again.
+     */
     public void takeNothing() {
         sync.stop();
         claims.stop();

@@ -85,8 +85,25 @@ final class Hellos {
                 hello.getConfigGeneration());
     }
 
+    /** Whether a hello counts; if not, or if its sender speaks another version, that is reported once. */
+    boolean believed(Member member, Hello hello, MemberReport report) {
+        String problem = problem(member.name, hello);
+        if (problem == null && hello.getProtocol() == PROTOCOL) {
+            return true;
+        }
+        if (!member.versionReported) {
+            member.versionReported = true;
+            if (problem == null) {
+                report.otherVersion(member.name, hello.getProtocol());
+            } else {
+                report.notBelieved(member.name, problem);
+            }
+        }
+        return problem == null;
+    }
+
     /** Why a hello is not believed; null if it is. */
-    @Nullable String problem(String peer, Hello hello) {
+    private @Nullable String problem(String peer, Hello hello) {
         if (!hello.getNode().equals(peer)) {
             return "it calls itself " + hello.getNode();
         }

@@ -2,7 +2,6 @@ package dev.tocsin.cluster.protocol;
 
 import dev.tocsin.cluster.proto.Envelope;
 import dev.tocsin.cluster.proto.Hello;
-import dev.tocsin.cluster.proto.Ping;
 import dev.tocsin.cluster.proto.Pong;
 import dev.tocsin.cluster.proto.RememberedMembers;
 import dev.tocsin.core.hub.HubStatus;
@@ -40,7 +39,7 @@ public final class MemberTable implements Members, Part {
     private final ClockCheck clocks;
     private final List<Listener> listeners = new ArrayList<>();
     private final @Nullable Instant lastAlive;
-    private final long startNanos;
+    private final Pings pings;
     private volatile MemberView view;
     private volatile List<HubStatus.Peer> peers = List.of();
     private volatile int otherConfigs;
@@ -60,7 +59,7 @@ public final class MemberTable implements Members, Part {
         this.context = context;
         this.clock = context.clock();
         this.file = new MemberFile(storage, workers);
-        this.startNanos = clock.nanoTime();
+        this.pings = new Pings(clock);
         this.lastTick = Moment.now(clock);
         RememberedMembers remembered = file.read();
         this.lastAlive = remembered.getAliveAtMs() == 0 ? null : Instant.ofEpochMilli(remembered.getAliveAtMs());
@@ -68,7 +67,7 @@ public final class MemberTable implements Members, Part {
         this.hellos = new Hellos(context, register, remembered);
         this.report = new MemberReport(context.journal(), context.metrics());
         this.clocks = new ClockCheck(context, register, report);
-        this.view = MemberView.of(context, register.all(), startNanos);
+        this.view = MemberView.of(context, register.all(), clock.nanoTime());
         new MemberMetrics(context.metrics(), this);
     }
 
@@ -132,9 +131,7 @@ public final class MemberTable implements Members, Part {
             turnCold("the node stood still for " + gap.toMillis() + " ms");
         }
         boolean note = ticks++ % PINGS_PER_NOTE == 0;
-        Envelope ping = Envelope.newBuilder()
-                .setPing(Ping.newBuilder().setNumber(age()))
-                .build();
+        Envelope ping = pings.ping();
         for (Member member : register.all()) {
             if (member.connected) {
                 if (note || !member.greeted || member.answeredNanos == null) {
@@ -148,11 +145,6 @@ public final class MemberTable implements Members, Part {
         }
         refresh();
         timer = context.loop().schedule(context.timings().ping(), this::tick);
-    }
-
-    /** Milliseconds since the start, from 1: a pong tells by it how old the ping was. */
-    private long age() {
-        return (clock.nanoTime() - startNanos) / 1_000_000 + 1;
     }
 
     /**
@@ -209,15 +201,7 @@ public final class MemberTable implements Members, Part {
     public boolean take(String peer, Envelope message) {
         switch (message.getBodyCase()) {
             case HELLO -> hello(peer, message.getHello());
-            case PING ->
-                context.transport()
-                        .send(
-                                peer,
-                                Envelope.newBuilder()
-                                        .setPong(Pong.newBuilder()
-                                                .setNumber(message.getPing().getNumber())
-                                                .setSentAtWallMs(clock.now().toEpochMilli()))
-                                        .build());
+            case PING -> context.transport().send(peer, pings.pong(message.getPing()));
             case PONG -> pong(peer, message.getPong());
             default -> {
                 return false;
@@ -228,8 +212,7 @@ public final class MemberTable implements Members, Part {
 
     private void pong(String peer, Pong pong) {
         Member member = register.find(peer);
-        if (member == null
-                || age() - pong.getNumber() > context.timings().suspect().toMillis()) {
+        if (member == null || pings.age(pong).compareTo(context.timings().suspect()) > 0) {
             return; // an answer from before a long silence says nothing about now
         }
         boolean news = member.answeredNanos == null;
@@ -246,7 +229,7 @@ public final class MemberTable implements Members, Part {
 
     private void hello(String peer, Hello hello) {
         Member member = member(peer);
-        if (member == null || !believed(peer, member, hello)) {
+        if (member == null || !hellos.believed(member, hello, report)) {
             return;
         }
         Info before = member.info;
@@ -292,22 +275,6 @@ public final class MemberTable implements Members, Part {
         }
     }
 
-    private boolean believed(String peer, Member member, Hello hello) {
-        String problem = hellos.problem(peer, hello);
-        if (problem == null && hello.getProtocol() == Hellos.PROTOCOL) {
-            return true;
-        }
-        if (!member.versionReported) {
-            member.versionReported = true;
-            if (problem == null) {
-                report.otherVersion(peer, hello.getProtocol());
-            } else {
-                report.notBelieved(peer, problem);
-            }
-        }
-        return problem == null;
-    }
-
     private void greetAll() {
         for (Member member : register.all()) {
             if (member.connected) {
@@ -343,13 +310,7 @@ public final class MemberTable implements Members, Part {
             report.changed(before, next, register);
             tellChanged();
         }
-        List<HubStatus.Peer> answering = new ArrayList<>();
-        for (Transport.Peer peer : context.transport().peers()) {
-            if (next.live().contains(peer.name())) {
-                answering.add(new HubStatus.Peer(peer.name(), peer.address()));
-            }
-        }
-        peers = List.copyOf(answering);
+        peers = next.answering(context.transport().peers());
         otherConfigs = countOtherConfigs();
     }
 

@@ -1,6 +1,9 @@
 package dev.tocsin.cluster.protocol;
 
+import dev.tocsin.core.hub.HubStatus;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -53,6 +56,17 @@ record MemberView(Set<String> live, Set<String> known, Set<String> dead) {
         return !member.connected
                 && member.refusedNanos != null
                 && nowNanos - member.refusedNanos <= context.timings().suspect().toNanos();
+    }
+
+    /** Those of {@code found} that answer, with their addresses, in the same order. */
+    List<HubStatus.Peer> answering(List<Transport.Peer> found) {
+        List<HubStatus.Peer> answering = new ArrayList<>();
+        for (Transport.Peer peer : found) {
+            if (live.contains(peer.name())) {
+                answering.add(new HubStatus.Peer(peer.name(), peer.address()));
+            }
+        }
+        return List.copyOf(answering);
     }
 
     /** Whether those that answer are more than half of those that count. */

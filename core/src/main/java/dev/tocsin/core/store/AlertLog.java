@@ -180,11 +180,6 @@ final class AlertLog {
         append(List.of(AlertCodec.encode(now, List.of())), 0, () -> {});
     }
 
-    /** Whether it has been opened and not closed again. */
-    boolean isOpen() {
-        return records != null;
-    }
-
     private RecordLog opened() {
         if (records == null) {
             throw new IllegalStateException("the log is not open");

@@ -136,11 +136,6 @@ public final class AlertStore {
         alertLog.close();
     }
 
-    /** Whether it takes alerts: loaded and not stopped. On the hub loop. */
-    public boolean isOpen() {
-        return alertLog.isOpen();
-    }
-
     /**
      * Lets {@code subscriber} hear of all alerts stored from now on. It asks {@link #forEach} for those that are stored
      * already. On the hub loop.

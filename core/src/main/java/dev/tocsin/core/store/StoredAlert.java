@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 record StoredAlert(Alert alert, @Nullable SourceReport reports, Instant writtenUntil, Instant plainAt) {
     /**
      * Whether this state must reach the disk and the peers: the alert is new, began, ended or was moved, a source changed
-     * sides, contradicts another one or tells of a later beginning; or it is a mere re-send, but the copy there would end before the re-send after the
-     * next one. Changed texts of a re-send wait for that.
+     * sides, contradicts another one or tells of a later beginning; or it is a mere re-send, but the copy there would end
+     * before the re-send after the next one. Changed texts of a re-send wait for that.
      */
     boolean isMaterial(@Nullable StoredAlert before, Instant now) {
         if (before == null) {

@@ -264,16 +264,8 @@ public final class Sync implements Part, Replication {
         }
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * <p>When the hub has stopped, nothing is taken any more: what this node would acknowledge, nobody would have.
-     */
     @Override
     public boolean take(String peer, Envelope message) {
-        if (!alerts.isOpen()) {
-            return false;
-        }
         try {
             switch (message.getBodyCase()) {
                 case ALERT_PUSH ->

@@ -5,7 +5,9 @@ import dev.tocsin.it.sim.history.History;
 import dev.tocsin.it.sim.history.Request;
 import dev.tocsin.it.sim.history.Topology;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** G1: what was acknowledged and still fires when its group is due is notified in time. */
@@ -14,12 +16,16 @@ final class LossCheck {
             + " still fires, unmuted, when its group is due, leads to delivery attempts by some live node";
     private static final String COUNTED = "acknowledged by half of the other nodes (else counted as unreplicated)";
     private static final long BOUND = 5 * Observed.SECOND;
+    /** A node that pushes news waits this long for the others. */
+    private static final long PUSH = 100 * Observed.MILLI;
+
     private static final long MINORITY_BOUND = 55 * Observed.SECOND;
 
     private final Observed observed;
     private final List<Violation> violations = new ArrayList<>();
     private final List<Happening> posts;
     private final List<Happening.Interference> disturbances;
+    private final List<Happening.Interference> powerCuts;
 
     LossCheck(Observed observed) {
         this.observed = observed;
@@ -31,6 +37,10 @@ final class LossCheck {
                 .filter(one -> one.what().startsWith("receiver")
                         || one.what().contains("the receivers")
                         || one.what().contains("configuration"))
+                .toList();
+        this.powerCuts = observed.history()
+                .all(Happening.Interference.class)
+                .filter(one -> one.what().endsWith(" loses power"))
                 .toList();
     }
 
@@ -49,18 +59,31 @@ final class LossCheck {
         return Integer.bitCount(others) >= observed.topology(answer.at()).known() / 2;
     }
 
-    /** Re-sends cost no message: only the first answer of an alert that has begun to fire is looked at. */
+    /**
+     * Re-sends cost no message: only the first answer of an alert that has begun to fire is looked at, and not that of a
+     * post which a node that stood still takes up after the alert's end was posted.
+     */
     private void checkCounts() {
         long answered = 0;
+        long[] over = new long[Long.SIZE];
         for (Happening one : posts) {
             switch (one) {
-                case Happening.Posted post -> answered &= ~post.resolved();
+                case Happening.Posted post -> {
+                    answered &= ~post.resolved();
+                    for (long left = post.resolved(); left != 0; left &= left - 1) {
+                        over[Long.numberOfTrailingZeros(left)] = post.at();
+                    }
+                }
                 case Happening.PostAnswered answer -> {
                     long fresh = answer.post().firing() & ~answered;
+                    for (long left = fresh; left != 0; left &= left - 1) {
+                        int alert = Long.numberOfTrailingZeros(left);
+                        fresh &= over[alert] > answer.post().at() ? ~(1L << alert) : -1L;
+                    }
                     answered |= fresh;
                     for (int alert = 0; alert < observed.settings().alerts(); alert++) {
                         boolean isFresh = (fresh >>> alert & 1) == 1;
-                        if (isFresh && !answer.unreplicated() && !replicated(answer, alert)) {
+                        if (isFresh && !replicated(answer, alert) && !isCounted(answer, alert)) {
                             violations.add(new Violation(
                                     "G1",
                                     COUNTED,
@@ -73,6 +96,36 @@ final class LossCheck {
                 default -> {}
             }
         }
+    }
+
+    /** Whether the node counted it, or the one did that was pushing the same news at that time. */
+    private boolean isCounted(Happening.PostAnswered answer, int alert) {
+        for (Happening one : posts) {
+            if (one instanceof Happening.PostAnswered other
+                    && other.unreplicated()
+                    && (other.post().firing() >>> alert & 1) == 1
+                    && Math.abs(other.post().at() - answer.post().at()) <= PUSH) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether all nodes that ran lost power within a second of an answer: before that the disks need not have it. */
+    private boolean isLostWithPower(Happening.PostAnswered answer) {
+        Topology topology = observed.topology(answer.at());
+        Set<String> off = new HashSet<>();
+        for (Happening.Interference one : powerCuts) {
+            if (one.at() >= answer.at() && one.at() <= answer.at() + Observed.SECOND) {
+                off.add(one.what().substring(0, one.what().indexOf('.')));
+            }
+        }
+        for (int node = 0; node < observed.settings().nodes(); node++) {
+            if (topology.runs(node) && !off.contains("n" + (node + 1))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void checkAlert(int alert) {
@@ -91,7 +144,7 @@ final class LossCheck {
             } else if (one instanceof Happening.PostAnswered answer) {
                 boolean counts =
                         (answer.post().firing() & bit) != 0 && answer.post().at() >= begin && begin >= 0;
-                if (counts && acknowledged < 0 && replicated(answer, alert)) {
+                if (counts && acknowledged < 0 && replicated(answer, alert) && !isLostWithPower(answer)) {
                     acknowledged = answer.at();
                 }
             }
