@@ -49,6 +49,7 @@ public final class MemberTable implements Members, Part {
     private volatile boolean warm;
     private boolean clockWrong;
     private boolean telling;
+    private Unasked unasked = Unasked.NONE;
 
     /**
      * Reads what the disk remembers; blocks. The node is cold.
@@ -106,9 +107,10 @@ public final class MemberTable implements Members, Part {
     }
 
     @Override
-    public void becomeWarm() {
+    public void becomeWarm(Set<String> notAsked) {
         if (!warm) {
             warm = true;
+            unasked = new Unasked(notAsked, clock.now());
             report.warm();
             greetAll();
             tellChanged();
@@ -310,6 +312,9 @@ public final class MemberTable implements Members, Part {
             report.changed(before, next, register);
             tellChanged();
         }
+        if (!unasked.nodes().isEmpty()) {
+            unasked = register.unmet(unasked, next);
+        }
         peers = next.answering(context.transport().peers());
         otherConfigs = countOtherConfigs();
     }
@@ -447,6 +452,11 @@ public final class MemberTable implements Members, Part {
     @Override
     public boolean clockIsWrong() {
         return clockWrong;
+    }
+
+    @Override
+    public Unasked unasked() {
+        return unasked;
     }
 
     @Override

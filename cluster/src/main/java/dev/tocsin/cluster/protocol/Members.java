@@ -1,5 +1,6 @@
 package dev.tocsin.cluster.protocol;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,17 @@ public interface Members {
             String configHash,
             long configGeneration) {}
 
+    /**
+     * Nodes whose notifications are not all known here.
+     *
+     * @param nodes their names, sorted; may be empty
+     * @param since when this node became warm without them, by its own wall clock
+     */
+    record Unasked(Set<String> nodes, Instant since) {
+        /** All that could be asked were asked. */
+        static final Unasked NONE = new Unasked(Set.of(), Instant.EPOCH);
+    }
+
     /** Calls {@code listener} from now on. */
     void listen(Listener listener);
 
@@ -63,7 +75,19 @@ public interface Members {
     boolean warm();
 
     /** Notes that this node knows what the others know; for the part that has fetched it. */
-    void becomeWarm();
+    default void becomeWarm() {
+        becomeWarm(Set.of());
+    }
+
+    /**
+     * Notes that this node knows as much as it can find out.
+     *
+     * @param unasked known nodes that could not be asked
+     */
+    void becomeWarm(Set<String> unasked);
+
+    /** Whom this node could not ask when it became warm, and has not met since; mostly nobody. */
+    Unasked unasked();
 
     /** Whether most nodes agree with each other on the time and not with this one: it cannot become warm. */
     boolean clockIsWrong();

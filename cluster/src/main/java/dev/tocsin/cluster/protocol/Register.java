@@ -7,7 +7,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The peers by name, and the processes of theirs that are over. Used on the hub loop only. Bounded at {@link #MOST}. */
@@ -79,6 +81,17 @@ final class Register {
             }
         }
         return found;
+    }
+
+    /** Those of {@code unasked} that still count, and have not answered as nodes that know what the others know. */
+    Members.Unasked unmet(Members.Unasked unasked, MemberView view) {
+        Set<String> unmet = new TreeSet<>(unasked.nodes());
+        unmet.retainAll(view.known());
+        unmet.removeIf(name -> {
+            Member member = members.get(name);
+            return view.live().contains(name) && member != null && member.info != null && member.info.warm();
+        });
+        return new Members.Unasked(Collections.unmodifiableSet(unmet), unasked.since());
     }
 
     /** A hello told of another process than the one before. */

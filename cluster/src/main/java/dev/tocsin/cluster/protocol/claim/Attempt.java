@@ -44,6 +44,8 @@ final class Attempt {
     Moment leaseFrom;
     /** Whether it had to wait for a majority. */
     boolean heldWithoutQuorum;
+    /** Whether it lacks a quorum, and asks once more before it sends: until then its end leaves no doubt. */
+    boolean held;
     /** Whether the lease has lapsed, or another node objected. */
     boolean lapsed;
 

@@ -30,7 +30,12 @@ final class ClaimMessages {
                 .setClaim(Claim.newBuilder()
                         .setContent(aged(codec.encode(content)))
                         .setRound(round)
-                        .setPhase(phase == Granter.Phase.ASKING ? Claim.Phase.ASKING : Claim.Phase.RENEWING)
+                        .setPhase(
+                                switch (phase) {
+                                    case ASKING -> Claim.Phase.ASKING;
+                                    case HOLDING -> Claim.Phase.HOLDING;
+                                    case SENDING -> Claim.Phase.RENEWING;
+                                })
                         .setTickAgeMs(tickAge.toMillis()));
     }
 

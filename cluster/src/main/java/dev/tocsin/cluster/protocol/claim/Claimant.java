@@ -83,8 +83,11 @@ final class Claimant {
 
     private void ask(Attempt attempt) {
         if (KeyClaims.hasNews(shared.log(attempt.key()), attempt.content())) {
-            stop(attempt);
-            attempt.deny("the log knows more now");
+            if (attempt.question == null) {
+                attempt.deny("the log knows more now");
+            } else {
+                refused(attempt, "the log knows more now");
+            }
             return;
         }
         KeyClaims claims = shared.touch(attempt.key());
@@ -92,7 +95,8 @@ final class Claimant {
         open.put(attempt.id(), attempt);
         attempt.state = Attempt.State.ASKING;
         attempt.timer.cancel();
-        Question question = new Question(attempt.nextRound(), Moment.now(clock), shared.peers());
+        attempt.held |= attempt.question == null && shared.isMinority();
+        Question question = new Question(attempt.nextRound(), Moment.now(clock), attempt.held, shared.peers());
         attempt.question = question;
         if (!shared.hasJustStarted() || shared.members.known().size() == 1) {
             question.granted(shared.members.self());
@@ -101,7 +105,10 @@ final class Claimant {
             shared.courier.send(
                     peer,
                     shared.messages.claim(
-                            attempt.content(), question.round(), Granter.Phase.ASKING, attempt.age(clock)));
+                            attempt.content(),
+                            question.round(),
+                            question.held() ? Granter.Phase.HOLDING : Granter.Phase.ASKING,
+                            attempt.age(clock)));
         }
         if (question.answered()) {
             conclude(attempt);
@@ -149,9 +156,15 @@ final class Claimant {
         }
         Quorum quorum = shared.count(question, attempt);
         if (quorum.suffices()) {
-            granted(attempt, question, quorum);
+            if (question.held()) {
+                attempt.held = false;
+                ask(attempt);
+            } else {
+                granted(attempt, question, quorum);
+            }
             return;
         }
+        attempt.held = true;
         if (!attempt.heldWithoutQuorum) {
             attempt.heldWithoutQuorum = true;
             shared.metrics.claimed("held");
@@ -197,7 +210,7 @@ final class Claimant {
                 leases,
                 new Succession(shared, attempt),
                 switch (quorum) {
-                    case STRICT -> "";
+                    case STRICT -> shared.mayHaveMissed(attempt.key());
                     case HALF -> "exactly half of the nodes could be asked: " + count;
                     case OVERDUE, MISSING ->
                         "no majority could be asked within "

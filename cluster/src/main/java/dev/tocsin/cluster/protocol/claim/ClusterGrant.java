@@ -12,7 +12,7 @@ final class ClusterGrant implements Grant {
     private final Succession succession;
     private final String doubt;
 
-    /** @param doubt why the quorum was not strict; empty if it was */
+    /** @param doubt why this may repeat what another node has told; empty if it cannot */
     ClusterGrant(Attempt attempt, Claimant claimant, Leases leases, Succession succession, String doubt) {
         this.attempt = attempt;
         this.claimant = claimant;

@@ -16,6 +16,8 @@ final class Granter {
     enum Phase {
         /** It waits for its quorum; nothing was sent. */
         ASKING,
+        /** The same, and its holder has said that it asks once more before it sends: its end leaves no doubt. */
+        HOLDING,
         /** It had its quorum once; a request may be under way. */
         SENDING
     }
@@ -93,7 +95,7 @@ final class Granter {
                 return new Decision.Taken(here.ownId());
             }
         }
-        if (asked.phase() == Phase.ASKING && !maybes.isEmpty()) {
+        if (asked.phase() != Phase.SENDING && !maybes.isEmpty()) {
             return new Decision.News(List.of(), maybes);
         }
         return new Decision.Grant(withdraws);

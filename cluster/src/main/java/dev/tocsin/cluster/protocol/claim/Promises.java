@@ -58,7 +58,7 @@ final class Promises {
         switch (decision) {
             case Granter.Decision.Grant grant -> {
                 Attempt own = claims.attempt;
-                promise(claims, content, peer);
+                promise(claims, content, peer, claim.getRound(), claim.getPhase() == Claim.Phase.HOLDING);
                 if (own != null && grant.withdrawsOwn()) {
                     claimant.withdraw(own);
                 }
@@ -66,7 +66,7 @@ final class Promises {
             case Granter.Decision.Abstain abstain -> {
                 // no vote, but whoever has the promise keeps it
                 if (known != null && known.content().id().equals(content.id())) {
-                    promise(claims, content, peer);
+                    promise(claims, content, peer, claim.getRound(), claim.getPhase() == Claim.Phase.HOLDING);
                 }
             }
             case Granter.Decision.News news -> {}
@@ -82,7 +82,11 @@ final class Promises {
         int ours = ranking.indexOf(shared.members.self());
         return new Granter.Asked(
                 content,
-                phase == Claim.Phase.ASKING ? Granter.Phase.ASKING : Granter.Phase.SENDING,
+                switch (phase) {
+                    case ASKING -> Granter.Phase.ASKING;
+                    case HOLDING -> Granter.Phase.HOLDING;
+                    case RENEWING, UNRECOGNIZED -> Granter.Phase.SENDING;
+                },
                 theirs >= 0 && theirs < ours);
     }
 
@@ -114,7 +118,9 @@ final class Promises {
                         promise.expiresNanos() - shared.context.clock().nanoTime());
     }
 
-    private void promise(KeyClaims claims, ClaimContent content, String holder) {
+    private void promise(KeyClaims claims, ClaimContent content, String holder, int round, boolean held) {
+        Promise before = claims.promise;
+        boolean late = before != null && before.content().id().equals(content.id()) && before.round() > round;
         if (claims.promise == null) {
             promisedGroups.merge(Addressee.of(claims.key), 1, Integer::sum);
         } else {
@@ -122,7 +128,9 @@ final class Promises {
         }
         long until = shared.context.clock().nanoTime()
                 + shared.context.timings().granterLease().toNanos();
-        claims.promise = new Promise(content, holder, until);
+        claims.promise = late
+                ? new Promise(content, holder, until, before.round(), before.held())
+                : new Promise(content, holder, until, round, held);
         promised.put(content.id(), claims.key);
         shared.metrics.promises(promised.size());
         watch(claims);
@@ -143,7 +151,10 @@ final class Promises {
         }
     }
 
-    /** Ends the promise if its time is over or its holder is gone. Nobody knows then what came of the claim. */
+    /**
+     * Ends the promise if its time is over or its holder is gone. Nobody knows then what came of the claim, unless it was
+     * held.
+     */
     private void expire(KeyClaims claims) {
         Promise promise = claims.promise;
         if (promise == null) {
@@ -155,7 +166,9 @@ final class Promises {
             return;
         }
         drop(claims);
-        maybe(promise.content());
+        if (!promise.held()) {
+            maybe(promise.content());
+        }
         freed(claims.key);
         claimant.free(
                 claims, over ? "the promise to " + promise.holder() + " has expired" : promise.holder() + " is gone");
@@ -244,7 +257,7 @@ final class Promises {
         if (promise == null || !promise.content().id().equals(id)) {
             return false;
         }
-        promise(claims, promise.content(), peer);
+        promise(claims, promise.content(), peer, Renewals.FIRST_ROUND, false);
         return true;
     }
 

@@ -13,13 +13,20 @@ import java.util.Set;
 final class Question {
     private final int round;
     private final Moment start;
+    private final boolean held;
     private final Set<String> unanswered;
     private final Set<String> granted = new HashSet<>();
 
-    /** @param asked the peers that the question goes to */
-    Question(int round, Moment start, Set<String> asked) {
+    /**
+     * Nobody has answered yet.
+     *
+     * @param held whether nothing may be sent on the answers to this question, only one more question
+     * @param asked the peers that the question goes to
+     */
+    Question(int round, Moment start, boolean held, Set<String> asked) {
         this.round = round;
         this.start = start;
+        this.held = held;
         this.unanswered = new HashSet<>(asked);
     }
 
@@ -29,6 +36,10 @@ final class Question {
 
     Moment start() {
         return start;
+    }
+
+    boolean held() {
+        return held;
     }
 
     void granted(String node) {

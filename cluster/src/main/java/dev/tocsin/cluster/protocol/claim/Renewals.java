@@ -59,7 +59,7 @@ final class Renewals {
         Set<String> peers = shared.others();
         boolean votes = !shared.hasJustStarted() || shared.members.known().size() == 1;
         for (Attempt attempt : sending.values()) {
-            Question renewal = new Question(round, start, peers);
+            Question renewal = new Question(round, start, false, peers);
             if (votes) {
                 renewal.granted(shared.members.self());
             }

@@ -86,22 +86,45 @@ final class Shared {
                 && start.monotonic(context.clock()).compareTo(context.timings().abstain()) < 0;
     }
 
-    /** Whether what was granted suffices to go on. */
-    Quorum count(Question question, Attempt attempt) {
-        Set<String> grants = question.grants();
+    /** Whether so few nodes answer that a question cannot get a majority. */
+    boolean isMinority() {
+        return 2 * members.live().size() < counted();
+    }
+
+    /** How many nodes there are of which a majority is needed. */
+    private int counted() {
         int counted = 0;
         for (String node : members.known()) {
             if (!members.deadNow(node)) {
                 counted++;
             }
         }
+        return counted;
+    }
+
+    /** Whether what was granted suffices to go on. */
+    Quorum count(Question question, Attempt attempt) {
+        Set<String> grants = question.grants();
         int granted = context.has(Rule.QUORUM_OF_ANSWERS)
                 ? grants.size()
                 : members.live().size();
         boolean half = tie == Tie.SEND || !context.has(Rule.TIE) || holdsBest(grants, attempt);
         boolean overdue =
                 attempt.age(context.clock()).compareTo(context.timings().minorityWait()) >= 0;
-        return Quorum.of(granted, counted, half, overdue);
+        return Quorum.of(granted, counted(), half, overdue);
+    }
+
+    /**
+     * Why another node may have told what this one takes for news, although a majority has granted: when this node became
+     * warm, not all could be asked. Empty if that is not so, or if somebody has told of the key since.
+     */
+    String mayHaveMissed(LogKey key) {
+        Members.Unasked unasked = members.unasked();
+        if (unasked.nodes().isEmpty()
+                || log(key).heads().stream().anyMatch(head -> !head.sentAt().isBefore(unasked.since()))) {
+            return "";
+        }
+        return "what has been told meanwhile could not be asked of " + String.join(", ", unasked.nodes());
     }
 
     private boolean holdsBest(Set<String> grants, Attempt attempt) {

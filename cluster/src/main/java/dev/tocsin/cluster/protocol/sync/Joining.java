@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,7 +76,7 @@ final class Joining {
             return;
         }
         if (!context.has(Rule.COLD) || isAlone() || completed.containsValue(true)) {
-            becomeWarm();
+            becomeWarm(Set.of());
             return;
         }
         List<String> peers = new ArrayList<>(members.live());
@@ -85,7 +87,7 @@ final class Joining {
         } else {
             peers.forEach(exchanges::begin);
             if (completed.keySet().containsAll(peers) && isMajority() && nobodyElseMayCome()) {
-                becomeWarm();
+                becomeWarm(unasked());
                 return;
             }
         }
@@ -94,7 +96,7 @@ final class Joining {
                     .addKeyValue("component", "cluster")
                     .addKeyValue("waited", elapsed().toSeconds() + "s")
                     .log("No warm peer answers; going on with what this node knows");
-            becomeWarm();
+            becomeWarm(unasked());
         }
     }
 
@@ -146,10 +148,18 @@ final class Joining {
                 : context.timings().join();
     }
 
-    private void becomeWarm() {
+    /** Who may have notified while this node was away, and has not told. */
+    private Set<String> unasked() {
+        Set<String> unasked = new TreeSet<>(members.known());
+        unasked.removeAll(completed.keySet());
+        unasked.remove(members.self());
+        return unasked;
+    }
+
+    private void becomeWarm(Set<String> unasked) {
         cold = false;
         firstTime = false;
         completed.clear();
-        members.becomeWarm();
+        members.becomeWarm(unasked);
     }
 }
