@@ -156,7 +156,7 @@ public final class Node implements AutoCloseable {
 
     private Replica identify(FileStorage files) throws StartupException {
         try {
-            return new Replica(files, workers, random);
+            return new Replica(files, workers, random, clock);
         } catch (IOException e) {
             throw new StartupException("error creating notification log", String.valueOf(e.getMessage()));
         }

@@ -102,6 +102,17 @@ final class Hellos {
         return problem == null;
     }
 
+    /** A peer has come back that is older than what was seen of it; that is reported once. */
+    void older(Member member, MemberReport report) {
+        if (!member.versionReported) {
+            member.versionReported = true;
+            report.notBelieved(
+                    member.name,
+                    "its storage folder is older than this node has seen it, and its clock does not tell how old;"
+                            + " remove the file replica from it");
+        }
+    }
+
     /** Why a hello is not believed; null if it is. */
     private @Nullable String problem(String peer, Hello hello) {
         if (!hello.getNode().equals(peer)) {

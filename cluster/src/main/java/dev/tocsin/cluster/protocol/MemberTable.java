@@ -239,6 +239,9 @@ public final class MemberTable implements Members, Part {
         boolean restarted =
                 before != null && (before.replica() != now.replica() || before.incarnation() < now.incarnation());
         if (before != null && before.replica() == now.replica() && before.incarnation() > now.incarnation()) {
+            if (!member.greeted) {
+                hellos.older(member, report);
+            }
             return; // said by a process that is over
         }
         boolean met = !member.greeted;

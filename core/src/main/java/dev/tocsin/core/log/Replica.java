@@ -1,18 +1,23 @@
 package dev.tocsin.core.log;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.tocsin.core.runtime.Clock;
 import dev.tocsin.core.runtime.Workers;
 import dev.tocsin.core.storage.Storage;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who this node is to others: a random id that lives as long as the storage folder, the number of its starts, and a
- * counter that never gives the same claim id twice. Used on the hub loop only.
+ * Who this node is to others: a random id that lives as long as the storage folder, a number that grows with each of its
+ * starts, and a counter that never gives the same claim id twice. Used on the hub loop only.
  *
- * <p>Counters are reserved on disk in blocks, so that a claim costs no write; a start skips what is left of a block.
+ * <p>Counters are reserved on disk in blocks, so that a claim costs no write; a start skips what is left of a block. Both
+ * numbers are at least as high as the clock says: a folder that was restored from a backup must not give again what the
+ * node gave after the backup was made.
  */
 public final class Replica {
     /** The file's name in the storage folder. */
@@ -20,6 +25,12 @@ public final class Replica {
 
     /** How many counters one write reserves. */
     static final long BLOCK = 1024;
+
+    /** What the time is counted from. */
+    private static final Instant EPOCH = Instant.parse("2025-01-01T00:00:00Z");
+
+    /** No node makes more claims than this in a second for long. */
+    private static final long PER_SECOND = 1 << 16;
 
     private static final Logger log = LoggerFactory.getLogger(Replica.class);
 
@@ -37,17 +48,17 @@ public final class Replica {
      *
      * @throws IOException if what is there cannot be read
      */
-    public Replica(Storage storage, Workers workers, RandomGenerator random) throws IOException {
+    public Replica(Storage storage, Workers workers, RandomGenerator random, Clock clock) throws IOException {
         this.storage = storage;
         this.workers = workers;
         dev.tocsin.core.log.proto.Replica known = read(storage);
-        int start = known.getIncarnation() + 1;
-        long first = Math.max(1, known.getNextCounter());
+        long seconds = Math.clamp(Duration.between(EPOCH, clock.now()).toSeconds(), 0, Integer.MAX_VALUE);
+        int start = Math.max(known.getIncarnation() + 1, (int) seconds);
+        long first = Math.max(Math.max(1, known.getNextCounter()), seconds * PER_SECOND);
         long kept = known.getId() == LogEntry.FOREIGN ? draw(random) : known.getId();
         long reserve = first + BLOCK;
         if (!write(kept, start, reserve)) {
             kept = draw(random);
-            start = 1;
         }
         this.id = kept;
         this.incarnation = start;
@@ -105,7 +116,7 @@ public final class Replica {
         return id;
     }
 
-    /** How often the node has started with this id, this time included. */
+    /** Higher than at every earlier start with this id. */
     public int incarnation() {
         return incarnation;
     }

@@ -129,7 +129,7 @@ final class TestHub {
         silences.load();
         LogMetrics logMetrics = new LogMetrics(metrics);
         NotificationLog log = new NotificationLog(storage, time, logMetrics);
-        Replica replica = new Replica(storage, workers, random);
+        Replica replica = new Replica(storage, workers, random, time);
         PipelineContext pipeline = new PipelineContext(
                 new Sender(time, loop, workers, random, new NotificationMetrics(metrics, false)),
                 log,

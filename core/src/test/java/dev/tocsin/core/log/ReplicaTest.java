@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tocsin.core.runtime.VirtualTime;
 import dev.tocsin.core.storage.MemoryStorage;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
@@ -16,18 +17,38 @@ class ReplicaTest {
     private MemoryStorage storage = new MemoryStorage(time);
 
     private Replica start(long seed) throws IOException {
-        return new Replica(storage, time, new Random(seed));
+        return new Replica(storage, time, new Random(seed), time);
     }
 
     @Test
-    void theIdLivesWithTheFolderAndStartsAreCounted() throws IOException {
+    void theIdLivesWithTheFolderAndEachStartHasAHigherNumber() throws IOException {
         Replica first = start(1);
         storage = storage.crash();
         Replica second = start(2);
 
         assertThat(second.id()).isEqualTo(first.id()).isNotEqualTo(LogEntry.FOREIGN);
-        assertThat(first.incarnation()).isEqualTo(1);
-        assertThat(second.incarnation()).isEqualTo(2);
+        assertThat(second.incarnation()).isGreaterThan(first.incarnation());
+    }
+
+    @Test
+    void aRestoredBackupDoesNotGiveAgainWhatWasGivenAfterIt() throws IOException {
+        start(1);
+        MemoryStorage backup = storage.copy();
+        storage = storage.crash();
+        Replica later = start(1);
+        long given = 0;
+        for (int i = 0; i < 5000; i++) {
+            given = later.nextClaim().counter();
+            time.settle();
+        }
+        time.advance(Duration.ofSeconds(10));
+        storage = backup;
+
+        Replica restored = start(1);
+
+        assertThat(restored.id()).isEqualTo(later.id());
+        assertThat(restored.incarnation()).isGreaterThan(later.incarnation());
+        assertThat(restored.nextClaim().counter()).isGreaterThan(given);
     }
 
     @Test

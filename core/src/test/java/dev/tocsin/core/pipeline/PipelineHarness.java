@@ -75,7 +75,7 @@ final class PipelineHarness {
             journal = new MemoryJournal("a", time, metrics, 1000, 1_000_000);
             try {
                 log = new NotificationLog(storage, time, new LogMetrics(metrics));
-                replica = new Replica(storage, workers, new Random(42));
+                replica = new Replica(storage, workers, new Random(42), time);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

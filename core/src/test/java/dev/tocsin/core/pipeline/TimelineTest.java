@@ -64,7 +64,7 @@ class TimelineTest {
         PipelineContext context = new PipelineContext(
                 sender,
                 new NotificationLog(storage, time, new LogMetrics(metrics)),
-                new Replica(storage, workers, new Random(seed)),
+                new Replica(storage, workers, new Random(seed), time),
                 NodeNames.DEFAULTS,
                 new LocalClaims(),
                 journal,

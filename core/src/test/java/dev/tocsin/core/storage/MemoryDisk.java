@@ -41,6 +41,13 @@ final class MemoryDisk implements Disk {
         });
     }
 
+    /** Another disk with the same files, all of them synced. */
+    MemoryDisk copy() {
+        MemoryDisk copy = new MemoryDisk();
+        files.forEach((name, file) -> copy.put(name, file.written));
+        return copy;
+    }
+
     /** The bytes of a file. */
     byte[] content(String name) {
         return file(name).written.clone();

@@ -66,6 +66,11 @@ public final class MemoryStorage implements Storage {
         return next;
     }
 
+    /** A backup of the disk as it is now. */
+    public MemoryStorage copy() {
+        return new MemoryStorage(disk.copy(), loop, new Metrics(new MetricRegistry()));
+    }
+
     /** Lets every change of the disk fail with this text, until told null. */
     public void failWith(@Nullable String message) {
         disk.failWith(message == null ? null : new IOException(message));

@@ -9,8 +9,12 @@ import dev.tocsin.it.sim.world.World;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
-/** Draws a scenario from a seed: the size of the world, and more and more that goes wrong in it. */
+/**
+ * Draws a scenario from a seed: the size of the world, and more and more that goes wrong in it. The first two hundred seeds
+ * know the faults that the simulator began with.
+ */
 final class Chaos {
     private static final int ACTIVE_SECONDS = 90;
     private static final int CALM_SECONDS = 12;
@@ -28,11 +32,21 @@ final class Chaos {
         RELOAD,
         DRAIN,
         ROLLING,
-        ALL_COLD
+        ALL_COLD,
+        OLD_DISK,
+        CLOCK
     }
+
+    private static final long FIRST_SEEDS = 200;
+    private static final List<Kind> FIRST_KINDS = Stream.of(Kind.values())
+            .filter(kind -> kind != Kind.OLD_DISK && kind != Kind.CLOCK)
+            .toList();
+    private static final List<Mood> FIRST_MOODS =
+            Stream.of(Mood.values()).filter(mood -> mood != Mood.DIES_FOR_GOOD).toList();
 
     private final long seed;
     private final Dice dice;
+    private final boolean all;
     private final UnaryOperator<Settings> change;
 
     /** @param change what is different from what the seed says */
@@ -40,6 +54,7 @@ final class Chaos {
         this.seed = seed;
         this.dice = new Dice(seed ^ 0x5eed_c4a0L);
         this.change = change;
+        this.all = seed >= FIRST_SEEDS;
     }
 
     /** The seed's scenario. Every eighth seed is calm, others have one kind of fault, the rest a mixture. */
@@ -50,12 +65,12 @@ final class Chaos {
         int severity = (int) Long.remainderUnsigned(seed, 8);
         List<Kind> kinds = switch (severity) {
             case 0 -> List.of();
-            case 1 -> List.of(Kind.KILL, Kind.POWER);
+            case 1 -> all ? List.of(Kind.KILL, Kind.POWER, Kind.OLD_DISK) : List.of(Kind.KILL, Kind.POWER);
             case 2 -> List.of(Kind.SPLIT, Kind.CUT);
             case 3 -> List.of(Kind.MOOD, Kind.EGRESS);
-            case 4 -> List.of(Kind.PAUSE, Kind.BAD_LINKS);
+            case 4 -> all ? List.of(Kind.PAUSE, Kind.BAD_LINKS, Kind.CLOCK) : List.of(Kind.PAUSE, Kind.BAD_LINKS);
             case 5 -> List.of(Kind.RELOAD, Kind.DRAIN, Kind.ROLLING, Kind.ALL_COLD);
-            default -> List.of(Kind.values());
+            default -> all ? List.of(Kind.values()) : FIRST_KINDS;
         };
         double every = severity == 7 ? 8 : 20;
         double second = CALM_SECONDS;
@@ -67,7 +82,7 @@ final class Chaos {
     }
 
     private Settings settings() {
-        int nodes = dice.of(List.of(2, 3, 3, 3, 4, 5, 5, 7));
+        int nodes = dice.of(all ? List.of(2, 3, 3, 3, 4, 5, 6, 7) : List.of(2, 3, 3, 3, 4, 5, 5, 7));
         int groups = dice.between(2, 4);
         boolean skewed = dice.chance(0.5);
         return change.apply(new Settings(
@@ -118,7 +133,7 @@ final class Chaos {
                 on(scenario, over, node, (nodes, which) -> nodes.egress(which, true));
             }
             case MOOD -> {
-                Mood mood = dice.of(List.of(Mood.values()));
+                Mood mood = dice.of(all ? List.of(Mood.values()) : FIRST_MOODS);
                 int receiver = dice.below(3);
                 scenario.at(second, world -> world.mood(receiver, mood))
                         .at(over, world -> world.mood(receiver, Mood.GOOD));
@@ -129,6 +144,18 @@ final class Chaos {
                 on(scenario, over + 5, node, Nodes::start);
             }
             case ROLLING -> roll(scenario, second);
+            case OLD_DISK -> {
+                double backup = Math.max(1, second - dice.of(List.of(1.0, 5.0, 20.0, 60.0)));
+                boolean power = dice.chance(0.3);
+                on(scenario, backup, node, Nodes::backUp);
+                on(scenario, second, node, power ? Nodes::powerOff : Nodes::kill);
+                on(scenario, over - 0.1, node, Chaos::restore);
+                on(scenario, over, node, Nodes::start);
+            }
+            case CLOCK -> {
+                double part = dice.below(2001) / 1000.0 - 1;
+                on(scenario, second, node, (nodes, which) -> nodes.setClock(which, part));
+            }
             case ALL_COLD -> {
                 boolean power = dice.chance(0.3);
                 scenario.at(second, world -> all(world, power ? Nodes::powerOff : Nodes::kill))
@@ -166,6 +193,12 @@ final class Chaos {
     private static void wipe(Nodes nodes, int node) {
         if (nodes.count() > 1) {
             nodes.wipe(node);
+        }
+    }
+
+    private static void restore(Nodes nodes, int node) {
+        if (nodes.count() > 1) {
+            nodes.restore(node);
         }
     }
 

@@ -59,6 +59,6 @@ final class OrderCheck {
                         .all(Happening.Interference.class)
                         .noneMatch(wiped -> wiped.at() >= from
                                 && wiped.at() <= next.startedAt()
-                                && wiped.what().endsWith("disk is emptied"));
+                                && wiped.what().contains("'s disk is "));
     }
 }

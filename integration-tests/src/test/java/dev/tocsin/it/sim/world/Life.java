@@ -103,7 +103,7 @@ final class Life {
         silences.load();
         LogMetrics logMetrics = new LogMetrics(metrics);
         NotificationLog log = new NotificationLog(storage, machine, logMetrics);
-        Replica replica = new Replica(storage, workers, random);
+        Replica replica = new Replica(storage, workers, random, machine);
         Cluster joined = world.settings().clustered()
                 ? new Cluster(
                         context(replica, random, journal),
@@ -235,6 +235,11 @@ final class Life {
         loop.die();
         transport.close();
         return power ? storage.kill(loop) : storage.crash(dice.below(200), loop);
+    }
+
+    /** A copy of what its disk holds now. */
+    MemoryStorage backup() {
+        return storage.copy();
     }
 
     int number() {

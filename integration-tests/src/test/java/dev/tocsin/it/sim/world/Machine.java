@@ -32,7 +32,8 @@ final class Machine implements Clock {
     private final SimTime time;
     private final Dice dice;
     private final int index;
-    private final long wallOffset;
+    private long wallOffset;
+    private long setBackAt = -1;
     private final double rate;
     private final List<Waiting> backlog = new ArrayList<>();
     private long frozen;
@@ -40,6 +41,8 @@ final class Machine implements Clock {
     private boolean suspended;
     private boolean on = true;
     private @Nullable MemoryStorage disk;
+    private @Nullable MemoryStorage backup;
+    private long backedUpAt;
     private @Nullable Life life;
 
     /**
@@ -64,6 +67,14 @@ final class Machine implements Clock {
 
     long wallOffset() {
         return wallOffset;
+    }
+
+    /** Sets the wall clock, as an operator or a time server does. */
+    void setClock(long offset) {
+        if (offset < wallOffset) {
+            setBackAt = time.now();
+        }
+        wallOffset = offset;
     }
 
     @Override
@@ -187,6 +198,28 @@ final class Machine implements Clock {
 
     void disk(@Nullable MemoryStorage next) {
         disk = next;
+    }
+
+    /** Keeps what the disk holds now. */
+    void backUp(MemoryStorage content) {
+        backup = content;
+        backedUpAt = time.now();
+    }
+
+    /**
+     * Whether there is a backup by which the machine could be restored: a clock that was set back since then must not make
+     * it believe that it is younger than it was.
+     */
+    boolean hasBackup() {
+        return backup != null && setBackAt < backedUpAt;
+    }
+
+    /** Replaces what the disk holds. Returns how old that is, in nanoseconds. */
+    long restore() {
+        if (backup != null) {
+            disk = backup.copy();
+        }
+        return time.now() - backedUpAt;
     }
 
     /** Whether the machine itself has power: if not, nothing answers there, not even with a refusal. */

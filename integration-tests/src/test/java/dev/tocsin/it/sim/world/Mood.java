@@ -19,5 +19,7 @@ public enum Mood {
     /** Acts on the request and dies before it answers. */
     DIES_AFTER,
     /** Takes the request and dies before it acts on it. */
-    DIES_BEFORE
+    DIES_BEFORE,
+    /** Acts on the request, dies before it answers, and stays away. */
+    DIES_FOR_GOOD
 }

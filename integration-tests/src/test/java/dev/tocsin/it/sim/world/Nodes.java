@@ -107,6 +107,35 @@ public final class Nodes {
         }
     }
 
+    /** Makes a backup of the disk of a node that runs. */
+    public void backUp(int node) {
+        Life life = machines.get(node).life();
+        if (life != null) {
+            machines.get(node).backUp(life.backup());
+            world.interfere("n" + (node + 1) + " is backed up");
+        }
+    }
+
+    /** Gives a node that does not run the disk that it had when it was backed up. */
+    public void restore(int node) {
+        Machine machine = machines.get(node);
+        if (machine.life() == null && machine.hasBackup()) {
+            long age = machine.restore();
+            world.interfere("n" + (node + 1) + "'s disk is the one of " + age / 1_000_000_000 + " s ago");
+        }
+    }
+
+    /**
+     * Sets a node's wall clock.
+     *
+     * @param part of the greatest offset that clocks have in this world, from -1 to 1
+     */
+    public void setClock(int node, double part) {
+        long millis = Math.round(part * world.settings().wallSkewMillis());
+        machines.get(node).setClock(millis * 1_000_000);
+        world.interfere("n" + (node + 1) + "'s clock is set to " + millis + " ms");
+    }
+
     /**
      * The process stands still.
      *

@@ -89,6 +89,11 @@ final class Receiver {
                     act();
                     time.in(back, () -> end(Ending.UNANSWERED, reset(), answered));
                 }
+                case DIES_FOR_GOOD -> {
+                    act();
+                    mood = Mood.DOWN;
+                    time.in(back, () -> end(Ending.UNANSWERED, reset(), answered));
+                }
                 case DIES_BEFORE -> time.in(back, () -> end(Ending.UNANSWERED, reset(), answered));
             }
         }
