@@ -51,10 +51,15 @@ final class Chaos {
 
     /** @param change what is different from what the seed says */
     Chaos(long seed, UnaryOperator<Settings> change) {
+        this(seed, change, seed >= FIRST_SEEDS);
+    }
+
+    /** The same, with all faults or with those only that the simulator began with. */
+    Chaos(long seed, UnaryOperator<Settings> change, boolean all) {
         this.seed = seed;
         this.dice = new Dice(seed ^ 0x5eed_c4a0L);
         this.change = change;
-        this.all = seed >= FIRST_SEEDS;
+        this.all = all;
     }
 
     /** The seed's scenario. Every eighth seed is calm, others have one kind of fault, the rest a mixture. */
