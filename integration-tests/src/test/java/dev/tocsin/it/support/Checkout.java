@@ -41,12 +41,15 @@ public final class Checkout {
      * @param suite {@code stable} or {@code newest}
      */
     public static Path peer(String suite, String program) {
-        Path path = top().resolve("integration-tests/.peers")
-                .resolve(suite)
-                .resolve("usr/bin")
-                .resolve(program);
+        return peerFile(suite, "usr/bin/" + program);
+    }
+
+    /** As {@link #peer}, for a file or folder by its path, which does not begin with a slash. */
+    public static Path peerFile(String suite, String file) {
+        Path path = top().resolve("integration-tests/.peers").resolve(suite).resolve(file);
         Assumptions.assumeTrue(
-                Files.isExecutable(path), "deploy/bin/peers could not fetch " + program + " (" + suite + ")");
+                Files.isExecutable(path),
+                "deploy/bin/peers could not fetch " + path.getFileName() + " (" + suite + ")");
         return path;
     }
 }
