@@ -20,14 +20,17 @@ public final class HttpInterface implements Router {
      * @param prefix where everything hangs; slashes around it do not matter, {@code /} or empty for the root
      * @param version Tocsin's version, for the front page
      * @param apiV2 what answers below {@code /api/v2/}
+     * @param hubApi what answers below {@code /api/hub/v1/}
      */
-    public HttpInterface(String prefix, String version, Router apiV2, AdminRoutes admin, MetricsRoutes metrics) {
+    public HttpInterface(
+            String prefix, String version, Router apiV2, Router hubApi, AdminRoutes admin, MetricsRoutes metrics) {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new FrontPage(version).routes());
         routes.addAll(admin.routes());
         routes.addAll(metrics.routes());
         routes.addAll(new VersionOne().routes());
-        router = new PlainRouter(PlainRouter.normalPrefix(prefix), routes, Map.of("/api/v2/", apiV2));
+        router = new PlainRouter(
+                PlainRouter.normalPrefix(prefix), routes, Map.of("/api/v2/", apiV2, "/api/hub/v1/", hubApi));
     }
 
     @Override

@@ -92,10 +92,10 @@ public final class FakeHub implements Hub {
     @Override
     public List<AlertView> alerts(AlertFilter filter, @Nullable Long after, int limit) {
         return alerts(filter).stream()
-                .filter(view -> after == null
-                        || Long.compareUnsigned(view.alert().fingerprint(), after) > 0)
-                .sorted((a, b) -> Long.compareUnsigned(
-                        a.alert().fingerprint(), b.alert().fingerprint()))
+                .filter(view ->
+                        after == null || Long.compareUnsigned(view.alert().fingerprint(), after) > 0)
+                .sorted((a, b) ->
+                        Long.compareUnsigned(a.alert().fingerprint(), b.alert().fingerprint()))
                 .limit(limit)
                 .toList();
     }
@@ -104,8 +104,7 @@ public final class FakeHub implements Hub {
     public List<AlertView> find(long... fingerprints) {
         return Arrays.stream(fingerprints)
                 .boxed()
-                .flatMap(one ->
-                        alerts.stream().filter(view -> view.alert().fingerprint() == one))
+                .flatMap(one -> alerts.stream().filter(view -> view.alert().fingerprint() == one))
                 .toList();
     }
 
@@ -219,6 +218,14 @@ public final class FakeHub implements Hub {
         public CompletionStage<SetResult> set(Draft draft) {
             drafts.add(draft);
             return CompletableFuture.completedFuture(setAnswer);
+        }
+
+        @Override
+        public @Nullable String check(Draft draft) {
+            if (!draft.id().isEmpty() && find(draft.id()) == null) {
+                return "silence not found";
+            }
+            return draft.matchers().isEmpty() ? "invalid silence: at least one matcher set required" : null;
         }
 
         @Override

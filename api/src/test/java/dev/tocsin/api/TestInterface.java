@@ -9,15 +9,27 @@ import dev.tocsin.api.http.Request;
 import dev.tocsin.api.http.Router;
 import dev.tocsin.api.http.SystemClock;
 import dev.tocsin.api.http.TestServer;
+import dev.tocsin.api.hub.HubApi;
 import dev.tocsin.api.metrics.MetricsRoutes;
+import dev.tocsin.api.service.AlertService;
+import dev.tocsin.api.service.ClusterService;
+import dev.tocsin.api.service.Filters;
+import dev.tocsin.api.service.GroupService;
+import dev.tocsin.api.service.PageTokens;
+import dev.tocsin.api.service.ReceiverService;
+import dev.tocsin.api.service.RouteService;
+import dev.tocsin.api.service.Services;
+import dev.tocsin.api.service.SilenceService;
 import dev.tocsin.api.v2.ApiV2;
 import dev.tocsin.api.v2.VersionInfo;
 import dev.tocsin.core.ingest.AlertDecoder;
 import dev.tocsin.core.ingest.StringInterner;
 import dev.tocsin.core.matcher.MatcherMode;
 import dev.tocsin.core.matcher.MatcherParser;
+import dev.tocsin.core.notify.NotificationMetrics;
 import dev.tocsin.core.runtime.Clock;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
@@ -40,6 +52,13 @@ public final class TestInterface implements AutoCloseable {
     /** What answers below {@code /api/v2/}. */
     public final ApiV2 apiV2;
 
+    /** What answers below {@code /api/hub/v1/}. */
+    public final HubApi hubApi;
+
+    /** What test notifications come to. */
+    public volatile CompletionStage<List<ReceiverService.TestResult>> testAnswer =
+            CompletableFuture.completedFuture(List.of());
+
     private final Late late = new Late();
     private final TestServer server;
 
@@ -58,10 +77,25 @@ public final class TestInterface implements AutoCloseable {
                 new VersionInfo(VersionInfo.COMPATIBLE_VERSION, "tocsin-0.1.0", "tocsin", "", "", "java25"),
                 clock,
                 zone);
+        Filters conditions = new Filters(new MatcherParser(MatcherMode.FALLBACK, warning -> {}));
+        PageTokens tokens = new PageTokens(clock);
+        Services services = new Services(
+                new AlertService(hub, conditions, tokens),
+                new GroupService(hub, conditions, tokens),
+                new SilenceService(hub, conditions, tokens, clock),
+                new ReceiverService(
+                        hub,
+                        conditions,
+                        new NotificationMetrics(server.metrics(), false).health(),
+                        (receiver, labels, resolved, patience) -> testAnswer),
+                new RouteService(hub),
+                new ClusterService(hub));
+        hubApi = new HubApi(hub, services, conditions, clock, URI.create("https://hub.example.org/x"));
         late.router = new HttpInterface(
                 prefix,
                 "0.1.0",
                 apiV2,
+                hubApi,
                 new AdminRoutes(() -> unready, () -> reload),
                 new MetricsRoutes(server.metrics()));
     }

@@ -97,6 +97,7 @@ final class HubAssembly implements AutoCloseable {
     private final @Nullable QueuedEventRecorder events;
     private @Nullable NotificationLog log;
     private @Nullable ClusterAssembly cluster;
+    private @Nullable HubParts parts;
     private @Nullable HubNode node;
     private @Nullable ConfigReloader reloader;
 
@@ -275,7 +276,7 @@ final class HubAssembly implements AutoCloseable {
                 flags.duration("data.retention"));
         Path file = Path.of(flags.text("config.file"));
         ConfigLoader loader = new ConfigLoader(Integrations.kinds(), matchers, ZoneId.systemDefault());
-        HubParts parts = new HubParts(
+        HubParts rooms = new HubParts(
                 clock,
                 loop,
                 workers,
@@ -303,8 +304,9 @@ final class HubAssembly implements AutoCloseable {
                 joined == null ? new Turns.AlwaysOurs() : joined.turns(),
                 joined == null ? new Nodes.Alone(name, replica.id()) : joined.nodes(),
                 text -> loader.parse(text, file));
+        parts = rooms;
         node = new HubNode(
-                parts,
+                rooms,
                 new HubOptions(
                         version.own(),
                         new DispatcherOptions(
@@ -331,9 +333,13 @@ final class HubAssembly implements AutoCloseable {
         return events == null ? CompletableFuture.completedFuture(null) : events.stop(RECORDER_PATIENCE);
     }
 
-    /** What all nodes decided, for those who ask. */
-    ClusterJournal history() {
-        return history;
+    /** What the hub is made of. */
+    HubParts parts() {
+        HubParts built = parts;
+        if (built == null) {
+            throw new IllegalStateException("assemble first");
+        }
+        return built;
     }
 
     /** Looks for the other nodes, if there is a cluster. */

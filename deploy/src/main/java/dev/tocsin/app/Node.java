@@ -7,6 +7,7 @@ import dev.tocsin.api.http.Filter;
 import dev.tocsin.api.http.HttpServer;
 import dev.tocsin.api.http.HttpServerOptions;
 import dev.tocsin.api.http.Protection;
+import dev.tocsin.api.http.Router;
 import dev.tocsin.api.http.TraceFilter;
 import dev.tocsin.api.metrics.MetricsRoutes;
 import dev.tocsin.api.metrics.ProcessMetrics;
@@ -136,7 +137,9 @@ public final class Node implements AutoCloseable {
         applyFirst(hub);
         hub.node().start();
         hub.meet();
-        serve(http, hub.node(), matchers, version, WebAddress.routePrefix(flags.text("web.route-prefix"), externalUrl));
+        Interfaces interfaces = new Interfaces(hub.parts(), hub.node(), matchers, threads);
+        String prefix = WebAddress.routePrefix(flags.text("web.route-prefix"), externalUrl);
+        serve(http, hub.node(), interfaces, matchers, version, prefix);
         ready = true;
     }
 
@@ -202,7 +205,13 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private void serve(HttpServer http, HubNode hub, MatcherParser matchers, Version version, String prefix) {
+    private void serve(
+            HttpServer http,
+            HubNode hub,
+            Interfaces interfaces,
+            MatcherParser matchers,
+            Version version,
+            String prefix) {
         ApiV2 apiV2 = new ApiV2(
                 hub,
                 new AlertDecoder(new StringInterner(INTERNED_STRINGS)),
@@ -211,7 +220,8 @@ public final class Node implements AutoCloseable {
                 clock,
                 ZoneId.systemDefault());
         AdminRoutes admin = new AdminRoutes(this::unready, this::reloadByHttp);
-        http.serve(new HttpInterface(prefix, version.own(), apiV2, admin, new MetricsRoutes(metrics)));
+        Router hubApi = interfaces.hubApi();
+        http.serve(new HttpInterface(prefix, version.own(), apiV2, hubApi, admin, new MetricsRoutes(metrics)));
         serving = true;
     }
 

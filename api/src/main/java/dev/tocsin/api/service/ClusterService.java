@@ -41,7 +41,10 @@ public final class ClusterService {
         Membership membership = hub.membership();
         String self = membership.nodeName();
         List<Node> nodes = new ArrayList<>();
-        membership.peers().forEach(peer -> nodes.add(new Node(peer.name(), peer.address(), peer.name().equals(self))));
+        membership
+                .peers()
+                .forEach(peer -> nodes.add(
+                        new Node(peer.name(), peer.address(), peer.name().equals(self))));
         return new Members(membership.status(), self, nodes);
     }
 }

@@ -71,7 +71,8 @@ public final class Filters {
     /** Refuses more than {@code most} elements of a field. */
     static void bounded(String field, int size, int most) {
         if (size > most) {
-            throw ServiceException.invalid("TOO_MANY", field, "has " + size + " elements; at most " + most + " are taken");
+            throw ServiceException.invalid(
+                    "TOO_MANY", field, "has " + size + " elements; at most " + most + " are taken");
         }
     }
 }

@@ -38,8 +38,7 @@ public final class ReceiverService {
      * @param message its answer or what went wrong, without secrets
      * @param retryable whether a node would have tried again
      */
-    public record TestResult(
-            String integration, boolean accepted, String message, boolean retryable, Duration took) {}
+    public record TestResult(String integration, boolean accepted, String message, boolean retryable, Duration took) {}
 
     private final Hub hub;
     private final Filters filters;
@@ -92,8 +91,7 @@ public final class ReceiverService {
             throw ServiceException.invalid("timeout", "must be between 0 and 60 seconds");
         }
         Filters.bounded("labels", labels.size(), Filters.MAX_MATCHERS);
-        return tester.test(
-                find(receiver), LabelSet.of(labels), resolved, patience.isZero() ? PATIENCE : patience);
+        return tester.test(find(receiver), LabelSet.of(labels), resolved, patience.isZero() ? PATIENCE : patience);
     }
 
     private ReceiverConfig find(String name) {

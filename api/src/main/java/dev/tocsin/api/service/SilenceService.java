@@ -74,8 +74,8 @@ public final class SilenceService {
     public Page<SilenceView> list(Query query, PageRequest page) {
         List<Matcher> matchers = filters.matchers("matchers", query.matchers());
         int size = page.size(PAGE, MAX_PAGE);
-        String asked =
-                "silences " + query.matchers() + query.states().stream().sorted().toList();
+        String asked = "silences " + query.matchers()
+                + query.states().stream().sorted().toList();
         String after = tokens.key(asked, page.token());
         List<SilenceView> items = new ArrayList<>();
         boolean begun = after == null;
@@ -84,7 +84,8 @@ public final class SilenceService {
                 continue;
             }
             if (begun && items.size() == size) {
-                return new Page<>(items, tokens.token(asked, items.getLast().silence().id()));
+                return new Page<>(
+                        items, tokens.token(asked, items.getLast().silence().id()));
             }
             if (begun) {
                 items.add(view);
@@ -217,8 +218,7 @@ public final class SilenceService {
         for (int i = 0; i < drafts.size(); i++) {
             MatcherDraft draft = drafts.get(i);
             try {
-                matchers.add(
-                        Matcher.of(draft.name(), MatchType.of(draft.isRegex(), draft.isEqual()), draft.value()));
+                matchers.add(Matcher.of(draft.name(), MatchType.of(draft.isRegex(), draft.isEqual()), draft.value()));
             } catch (InvalidMatcherException e) {
                 throw ServiceException.invalid(
                         "INVALID_MATCHER", "matchers[" + i + "]", String.valueOf(e.getMessage()));

@@ -34,7 +34,8 @@ final class Picture<T> {
     /** The most items of one batch. */
     static final int BATCH = 64;
 
-    private record Change<T>(String key, @Nullable T before, @Nullable T after) {}
+    private record Change<T>(
+            String key, @Nullable T before, @Nullable T after) {}
 
     private final ReentrantLock lock = new ReentrantLock();
     private final NavigableMap<String, T> items = new TreeMap<>();

@@ -239,7 +239,8 @@ public final class Watches {
 
     /** Watches the silences that pass; as {@link #alerts}. */
     public Watch<SilenceView> silences(SilenceService.Query query, String cursor, Runnable wake) {
-        String asked = "silences " + query.matchers() + query.states().stream().sorted().toList();
+        String asked = "silences " + query.matchers()
+                + query.states().stream().sorted().toList();
         return open(silences, asked, services.silences().passes(query), cursor, wake);
     }
 
@@ -248,8 +249,7 @@ public final class Watches {
         return open(nodes, "nodes", node -> true, cursor, wake);
     }
 
-    private <T> Watch<T> open(
-            Refresh<T> refresh, String query, Predicate<T> filter, String cursor, Runnable wake) {
+    private <T> Watch<T> open(Refresh<T> refresh, String query, Predicate<T> filter, String cursor, Runnable wake) {
         if (open.incrementAndGet() > MAX_MOST) {
             open.decrementAndGet();
             throw new ServiceException(

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -43,7 +44,7 @@ public final class OpenApiDocument {
             Set<String> found = new TreeSet<>();
             for (String name : Json.object(item).keySet()) {
                 if (METHODS.contains(name)) {
-                    found.add(name.toUpperCase(java.util.Locale.ROOT));
+                    found.add(name.toUpperCase(Locale.ROOT));
                 }
             }
             methods.put(path, found);
@@ -74,6 +75,11 @@ public final class OpenApiDocument {
             }
         }
         return names;
+    }
+
+    /** What the operation of a method, upper case, on a path is called. */
+    public String operationId(String method, String path) {
+        return String.valueOf(Json.at(document, "paths", path, method.toLowerCase(Locale.ROOT), "operationId"));
     }
 
     private Map<String, @Nullable Object> resolved(@Nullable Object value) {

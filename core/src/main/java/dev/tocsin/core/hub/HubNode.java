@@ -234,6 +234,12 @@ public final class HubNode implements Hub {
         return parts.silences();
     }
 
+    /** The configuration in force; null before the first. */
+    public @Nullable Config config() {
+        ActiveConfig current = inForce.active();
+        return current == null ? null : current.config();
+    }
+
     @Override
     public List<ReceiverConfig> receivers() {
         ActiveConfig current = inForce.active();

@@ -45,6 +45,12 @@ public interface Silences extends ActiveSilences {
     /** Creates or updates a silence. Completes when it would survive kill -9 and a loss of power. */
     CompletionStage<SetResult> set(Draft draft);
 
+    /**
+     * Why {@link #set} would refuse a draft as things stand, its size and the number of silences aside; null if it would
+     * not. Changes nothing.
+     */
+    @Nullable String check(Draft draft);
+
     /** Ends a silence now. Completes with false if the id is unknown; durable as {@link #set}. */
     CompletionStage<Boolean> expire(String id);
 

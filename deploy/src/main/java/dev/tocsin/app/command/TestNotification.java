@@ -24,7 +24,7 @@ import java.util.Map;
  * @param at when it is sent
  * @param key the idempotency key, another one for each test
  */
-record TestNotification(List<LabelSet> alerts, boolean resolved, URI externalUrl, Instant at, String key) {
+public record TestNotification(List<LabelSet> alerts, boolean resolved, URI externalUrl, Instant at, String key) {
     private static final String NAME = "TocsinTest";
     private static final LabelSet GROUP = LabelSet.of("tocsin_test", "true");
 
@@ -34,7 +34,7 @@ record TestNotification(List<LabelSet> alerts, boolean resolved, URI externalUrl
      *
      * @throws IllegalArgumentException if it is written otherwise; the message says so
      */
-    static LabelSet labels(String text) {
+    public static LabelSet labels(String text) {
         Map<String, String> labels = new HashMap<>();
         for (String pair : text.isBlank() ? new String[0] : text.split(",", -1)) {
             int equals = pair.indexOf('=');
@@ -44,13 +44,19 @@ record TestNotification(List<LabelSet> alerts, boolean resolved, URI externalUrl
             }
             labels.put(pair.substring(0, equals).strip(), pair.substring(equals + 1));
         }
-        labels.putIfAbsent(Alert.ALERT_NAME, NAME);
-        labels.put("tocsin_test", "true");
-        return LabelSet.of(labels);
+        return labels(labels);
+    }
+
+    /** These labels marked as a test, with a name in any case. */
+    public static LabelSet labels(Map<String, String> labels) {
+        Map<String, String> marked = new HashMap<>(labels);
+        marked.putIfAbsent(Alert.ALERT_NAME, NAME);
+        marked.put("tocsin_test", "true");
+        return LabelSet.of(marked);
     }
 
     /** The notification for one integration. */
-    Notification to(ReceiverConfig receiver, ReceiverConfig.Integration integration) {
+    public Notification to(ReceiverConfig receiver, ReceiverConfig.Integration integration) {
         List<Alert> told = new ArrayList<>();
         for (LabelSet labels : alerts) {
             told.add(new Alert(
@@ -59,7 +65,7 @@ record TestNotification(List<LabelSet> alerts, boolean resolved, URI externalUrl
                             "summary",
                             "Test of receiver " + receiver.name() + ": nothing has happened",
                             "description",
-                            "Somebody ran tocsin receivers test."),
+                            "Somebody asked for this test."),
                     at.minus(Duration.ofMinutes(5)),
                     ZoneOffset.UTC,
                     resolved ? at : at.plus(Duration.ofMinutes(5)),

@@ -60,6 +60,11 @@ final class SilenceRules {
         return new Checked.Valid(List.copyOf(matchers), start.equals(ZERO) ? now : start, end);
     }
 
+    /** What is wrong with a draft by itself, or null. */
+    static @Nullable String refusal(Silences.Draft draft, Instant now, MatcherMode mode) {
+        return check(draft, now, mode) instanceof Checked.Invalid invalid ? invalid.message() : null;
+    }
+
     private static Instant orZero(@Nullable Instant time) {
         return time == null ? ZERO : time;
     }

@@ -213,6 +213,12 @@ public final class SilenceStore implements Silences {
     }
 
     @Override
+    public @Nullable String check(Draft draft) {
+        boolean unknown = !draft.id().isEmpty() && find(draft.id()) == null;
+        return unknown ? "silence not found" : SilenceRules.refusal(draft, clock.now(), options.mode());
+    }
+
+    @Override
     public CompletionStage<Boolean> expire(String id) {
         CompletableFuture<Boolean> result = new CompletableFuture<>();
         onLoop(() -> expire(id, result));

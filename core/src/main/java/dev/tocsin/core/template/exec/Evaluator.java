@@ -169,7 +169,7 @@ final class Evaluator {
                 refuseForMap(name, given);
                 return Text.of(labels.labels().get(name));
             }
-            case Dictionary(Map < String, Value > entries) -> {
+            case Dictionary(Map<String, Value> entries) -> {
                 refuseForMap(name, given);
                 return entries.getOrDefault(name, Nil.NIL);
             }

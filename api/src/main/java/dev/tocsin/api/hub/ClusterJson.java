@@ -1,0 +1,28 @@
+package dev.tocsin.api.hub;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tocsin.api.service.ClusterService;
+import java.io.IOException;
+
+/** Writes the nodes of a cluster. */
+final class ClusterJson {
+    private ClusterJson() {}
+
+    static void fields(JsonGenerator json, ClusterService.Members members) throws IOException {
+        json.writeStringField("status", members.status());
+        json.writeStringField("node", members.node());
+        json.writeArrayFieldStart("members");
+        for (ClusterService.Node node : members.nodes()) {
+            node(json, node);
+        }
+        json.writeEndArray();
+    }
+
+    static void node(JsonGenerator json, ClusterService.Node node) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", node.name());
+        json.writeStringField("address", node.address());
+        json.writeBooleanField("self", node.self());
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.tocsin.api.hub;
+
+import dev.tocsin.api.http.Request;
+import dev.tocsin.api.http.Router;
+import dev.tocsin.api.service.Filters;
+import dev.tocsin.api.service.Services;
+import dev.tocsin.core.hub.Hub;
+import dev.tocsin.core.runtime.Clock;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The hub API over the services that gRPC has, too; it sees paths from {@code /api/hub/v1/} on. Safe for all threads. */
+public final class HubApi implements Router {
+    private final List<HubOperation> operations;
+    private final Router router;
+
+    /**
+     * @param filters reads matchers
+     * @param externalUrl the hub's public address: pages of this origin may change things
+     */
+    public HubApi(Hub hub, Services services, Filters filters, Clock clock, URI externalUrl) {
+        MatcherInput matchers = new MatcherInput(filters);
+        Documents documents = new Documents();
+        List<HubOperation> all = new ArrayList<>();
+        all.addAll(new AlertsResource(hub, services.alerts(), clock).operations());
+        all.addAll(new GroupsResource(services.groups(), clock).operations());
+        all.addAll(new BulkSilences(hub, services.silences(), matchers).operations());
+        all.addAll(new SilencesResource(services.silences(), matchers, clock).operations());
+        all.addAll(new LabelsResource(hub, filters).operations());
+        all.addAll(new RoutesResource(services.routes()).operations());
+        all.addAll(new ReceiversResource(hub, services.receivers()).operations());
+        all.addAll(new ClusterResource(hub, services.cluster(), services.groups()).operations());
+        all.add(HubOperation.get("/openapi.json", Set.of(), request -> documents.hub()));
+        all.add(HubOperation.get("/openapi-v2.json", Set.of(), request -> documents.apiV2()));
+        operations = List.copyOf(all);
+        router = new HubRouter(operations, new SameOrigin(externalUrl));
+    }
+
+    /** All operations. */
+    List<HubOperation> operations() {
+        return operations;
+    }
+
+    @Override
+    public Match match(Request request) {
+        return router.match(request);
+    }
+}
