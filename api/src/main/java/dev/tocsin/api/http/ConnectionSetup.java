@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ConnectionSetup {
     private static final int CHUNK = 256 << 10;
     private static final int STREAMS = 250;
-    private static final int WINDOW = 1 << 20;
+    private static final int WINDOW = 256 << 10;
     private static final long LOG_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final ExchangeContext server;
@@ -92,7 +92,7 @@ final class ConnectionSetup {
     }
 
     private void addRequests(ChannelPipeline pipeline, Deadlines deadlines) {
-        RequestReader reader = new RequestReader(server.options().limits(), budget, deadlines);
+        RequestReader reader = new RequestReader(server.options().limits(), server.protection(), budget, deadlines);
         pipeline.addLast(reader).addLast(new Connection(server, reader, deadlines));
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * connection's event loop.
  */
 final class Http2Idle extends ChannelInboundHandlerAdapter {
-    private static final int WIDER = 1 << 20;
+    private static final int WIDER = 256 << 10;
 
     private final Http2Connection connection;
     private final long lookNanos;

@@ -1,8 +1,11 @@
 package dev.tocsin.api.http;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
 
 /** No protection at all. */
 record Open() implements Protection {
@@ -19,6 +22,11 @@ record Open() implements Protection {
     @Override
     public CompletionStage<SSLEngine> engine(List<String> protocols) {
         throw new IllegalStateException("there is no TLS");
+    }
+
+    @Override
+    public CompletionStage<Optional<Response>> refusalOfBody(@Nullable String authorization) {
+        return CompletableFuture.completedFuture(Optional.empty());
     }
 
     @Override

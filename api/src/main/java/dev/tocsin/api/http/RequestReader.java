@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
@@ -25,15 +26,18 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
     private static final int FIRST_CAPACITY = 256 << 10;
 
     private final HttpServerOptions.Limits limits;
+    private final Protection protection;
     private final BodyBudget budget;
     private final Deadlines deadlines;
     private String remoteAddress = "";
     private RequestHead.@Nullable Good head;
     private @Nullable ByteBuf body;
     private boolean refused;
+    private boolean asked;
 
-    RequestReader(HttpServerOptions.Limits limits, BodyBudget budget, Deadlines deadlines) {
+    RequestReader(HttpServerOptions.Limits limits, Protection protection, BodyBudget budget, Deadlines deadlines) {
         this.limits = limits;
+        this.protection = protection;
         this.budget = budget;
         this.deadlines = deadlines;
     }
@@ -68,6 +72,7 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
             case RequestHead.Good good when good.contentLength() > limits.bodyBytes() -> refuse(ctx, tooLarge());
             case RequestHead.Good good -> {
                 head = good;
+                asked = false;
                 deadlines.headRead();
                 if (good.expectsContinue()) {
                     ctx.writeAndFlush(new DefaultFullHttpResponse(
@@ -100,7 +105,35 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
             body = null;
             deadlines.requestRead();
             ctx.fireChannelRead(current.with(new RequestBody(whole, budget), remoteAddress));
+        } else if (!asked) {
+            asked = true;
+            askForMore(ctx, current);
         }
+    }
+
+    /** Reads the rest of a body when it is welcome. */
+    @SuppressWarnings("ReferenceEquality") // whether it is still the same request
+    private void askForMore(ChannelHandlerContext ctx, RequestHead.Good current) {
+        var refusal = protection
+                .refusalOfBody(current.headers().get(HttpHeaderNames.AUTHORIZATION))
+                .toCompletableFuture();
+        if (refusal.isDone()
+                && !refusal.isCompletedExceptionally()
+                && refusal.join().isEmpty()) {
+            return;
+        }
+        ctx.channel().config().setAutoRead(false);
+        refusal.whenComplete((answer, failure) -> ctx.executor().execute(() -> {
+            if (head != current) {
+                return; // refused already, or gone
+            }
+            if (failure != null) {
+                refuse(ctx, Refusal.of(503));
+            } else if (answer.isPresent()) {
+                refuse(ctx, answer.get());
+            }
+            ctx.channel().config().setAutoRead(true);
+        }));
     }
 
     private void append(ChannelHandlerContext ctx, RequestHead.Good current, ByteBuf part, boolean last) {

@@ -18,17 +18,10 @@ public final class WebFilter implements Filter {
 
     @Override
     public CompletionStage<Response> apply(Request request, AsyncHandler next) {
-        return security.admit(request.header("Authorization")).thenCompose(admission -> switch (admission) {
-            case ADMITTED -> next.handle(request);
-            case UNAUTHENTICATED -> with(Response.error(401, "Unauthorized\n").with("WWW-Authenticate", "Basic"));
-            case TOO_MANY_REQUESTS -> with(Response.error(429, "Too Many Requests\n"));
-            case BUSY ->
-                with(Response.error(503, "Too many passwords wait to be checked, try again later.\n")
-                        .with("Retry-After", "1"));
-        });
-    }
-
-    private static CompletionStage<Response> with(Response response) {
-        return CompletableFuture.completedFuture(response);
+        return security.admit(request.header("Authorization"))
+                .thenCompose(admission -> admission
+                        .refusal()
+                        .<CompletionStage<Response>>map(CompletableFuture::completedFuture)
+                        .orElseGet(() -> next.handle(request)));
     }
 }

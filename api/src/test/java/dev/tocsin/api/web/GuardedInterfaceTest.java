@@ -121,6 +121,22 @@ class GuardedInterfaceTest {
     }
 
     @Test
+    void aStrangersBodyIsNotReadToItsEnd() throws Exception {
+        String head = "POST /hub/api/v2/alerts HTTP/1.1\r\nHost: x\r\nContent-Length: 60000000\r\n";
+        try (RawClient client = served.server().connect()) {
+            RawClient.Answer answer = client.send(head + "\r\n[").read();
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.headers()).containsEntry("connection", "close").containsEntry("x-frame-options", "deny");
+            assertThat(client.closedByServer()).isTrue();
+        }
+        try (RawClient client = served.server().connect()) {
+            client.send(head.replace("60000000", "3") + "Content-Type: application/json\r\nAuthorization: "
+                    + RIGHT.get("Authorization") + "\r\n\r\n[");
+            assertThat(client.send(" ]").read().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void requestsThatAreTurnedAwayAreNotMeasuredAsAnswered() throws Exception {
         served.send("GET", "/hub/api/v2/status", Map.of(), "");
         assertThat(served.send("GET", "/hub/metrics", RIGHT, "").text())

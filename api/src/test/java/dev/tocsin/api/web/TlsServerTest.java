@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -112,6 +113,38 @@ class TlsServerTest {
                     .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[(64 << 20) + 1]));
             assertThat(server.send(client, post).statusCode()).isEqualTo(413);
             assertThat(server.get(client, "/after").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void suitesThatHttpTwoBansMakeItHttpOne() throws Exception {
+        String suites = ", max_version: TLS12, cipher_suites: [TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384%s]";
+        try (SecuredServer server = serve(TLS.formatted(suites.formatted("")));
+                HttpClient client = server.client(null)) {
+            assertThat(server.get(client, "/").version()).isEqualTo(HttpClient.Version.HTTP_2);
+        }
+        String banned = suites.formatted(", TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256");
+        try (SecuredServer server = serve(TLS.formatted(banned));
+                HttpClient client = server.client(null)) {
+            assertThat(server.get(client, "/").version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+        }
+    }
+
+    @Test
+    void aStopDoesNotWaitForStreamsThatNeverEnd() throws Exception {
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        Router never = request -> Router.Match.unmeasured((AsyncHandler) asked -> {
+            begun.complete(null);
+            return new CompletableFuture<>();
+        });
+        try (SecuredServer server = new SecuredServer(folder, TLS.formatted(""), never);
+                HttpClient client = server.client(null)) {
+            CompletableFuture<HttpResponse<String>> answer = client.sendAsync(
+                    HttpRequest.newBuilder(server.uri("/")).build(), HttpResponse.BodyHandlers.ofString());
+            begun.join();
+            server.server().stop(Duration.ofMillis(100));
+            assertThatThrownBy(answer::join).hasCauseInstanceOf(IOException.class);
+            client.shutdownNow();
         }
     }
 
