@@ -65,7 +65,8 @@ class ProcessIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--web.config.file=web.yml|web.config.file",
+                "--web.config.file=web.yml|open web.yml: no such file or directory",
+                "--web.config.file=alertmanager.yml|field route not found in type web.Config",
                 "--enable-feature=foo|unknown option 'foo' for --enable-feature",
                 "--enable-feature=classic-mode,utf8-strict-mode|cannot have both classic and UTF-8 modes enabled",
                 "--data.retention=0|data.retention",
