@@ -66,8 +66,8 @@ final class LabelsResource {
             }
         }
         List<Count> found = new ArrayList<>();
-        counts.forEach((name, count) ->
-                found.add(new Count(name, count[0], values.get(name).size())));
+        counts.forEach((name, count) -> found.add(
+                new Count(name, count[0], values.getOrDefault(name, Set.of()).size())));
         return Answers.object(json -> {
             json.writeNumberField("alerts", alerts.size());
             json.writeNumberField("total", found.size());

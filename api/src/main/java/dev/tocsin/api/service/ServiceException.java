@@ -30,7 +30,7 @@ public final class ServiceException extends RuntimeException {
 
     private final Fault fault;
     private final String reason;
-    private final List<Violation> violations;
+    private final transient List<Violation> violations;
 
     /**
      * A failure.

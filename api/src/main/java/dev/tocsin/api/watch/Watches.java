@@ -146,6 +146,7 @@ public final class Watches {
                 && a.receivers().equals(b.receivers());
     }
 
+    @SuppressWarnings("ReferenceEquality") // the usual case, and cheap; contents decide otherwise
     private static boolean sameReport(Alert a, Alert b) {
         return a == b
                 || (a.annotations().equals(b.annotations())

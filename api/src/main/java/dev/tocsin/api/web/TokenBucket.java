@@ -23,7 +23,7 @@ final class TokenBucket {
     /** Takes a token, if one is there. */
     synchronized boolean take() {
         long now = clock.nanoTime();
-        double back = (double) (now - filledAt) / limit.interval().toNanos();
+        double back = (double) (now - filledAt) / (double) limit.interval().toNanos();
         tokens = Math.min(limit.burst(), tokens + Math.max(back, 0));
         filledAt = now;
         if (tokens < 1) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -129,7 +130,7 @@ class HubApiTest {
                   {"matchers":[],"endsAt":"2036-01-01T00:00:00Z","createdBy":"me","comment":"c"}],
                  "expire":["%s","unknown"]}""".formatted(HubState.SILENCE));
         assertThat(answer.status()).isEqualTo(400);
-        Object problem = Json.parse(answer.text());
+        Object problem = Objects.requireNonNull(Json.parse(answer.text()));
         assertThat(texts(problem, "errors", "where")).containsExactly("body.set[1]", "body.expire[1]");
         assertThat(Json.at(problem, "detail")).isEqualTo("2 of 4 items are refused, so nothing is done");
         assertThat(api.hub.silences.drafts).isEmpty();
@@ -158,7 +159,7 @@ class HubApiTest {
     void labelsAreCountedMostFirst() throws IOException {
         HubState.fill(api);
         Object names = get("/labels?prefix=a");
-        assertThat(Json.at(names, "total").toString()).isEqualTo("1");
+        assertThat(Json.at(names, "total")).hasToString("1");
         assertThat(Json.at(names, "labels", 0, "name")).isEqualTo("alertname");
         assertThat(String.valueOf(Json.at(names, "labels", 0, "values"))).isEqualTo("2");
         Object values = get("/labels/alertname?limit=1");

@@ -37,7 +37,7 @@ public record Case(
     private static Case parse(String line) {
         String[] columns = line.split("\\|", 7);
         Map<String, String> headers = new LinkedHashMap<>();
-        for (String header : columns[5].split(", ")) {
+        for (String header : columns[5].split(", ", -1)) {
             if (!header.isBlank()) {
                 String[] parts = header.split(": ", 2);
                 headers.put(parts[0].strip(), parts[1].strip());

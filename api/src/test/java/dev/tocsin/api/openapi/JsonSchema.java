@@ -123,7 +123,7 @@ final class JsonSchema {
 
     Object resolve(String reference) {
         Object found = document;
-        for (String name : reference.substring("#/".length()).split("/")) {
+        for (String name : reference.substring("#/".length()).split("/", -1)) {
             found = Json.object(found).get(name);
         }
         return Objects.requireNonNull(found, reference);

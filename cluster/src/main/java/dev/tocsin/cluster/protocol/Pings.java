@@ -22,9 +22,7 @@ final class Pings {
     }
 
     Envelope ping() {
-        return Envelope.newBuilder()
-                .setPing(Ping.newBuilder().setNumber(now()))
-                .build();
+        return Envelope.newBuilder().setPing(Ping.newBuilder().setNumber(now())).build();
     }
 
     Envelope pong(Ping ping) {

@@ -12,6 +12,7 @@ import dev.tocsin.core.storage.MemoryStorage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,13 +44,15 @@ class ClockCheckTest {
     }
 
     private static double offset(MemberNode node, String peer) {
-        return ((GaugeFamily) node.context.metrics().families().get("tocsin_cluster_clock_offset_seconds"))
+        return ((GaugeFamily) Objects.requireNonNull(
+                        node.context.metrics().families().get("tocsin_cluster_clock_offset_seconds")))
                 .labels(peer)
                 .value();
     }
 
     private static double distrusted(MemberNode node) {
-        return ((CounterFamily) node.context.metrics().families().get("tocsin_cluster_peers_distrusted_total"))
+        return ((CounterFamily) Objects.requireNonNull(
+                        node.context.metrics().families().get("tocsin_cluster_peers_distrusted_total")))
                 .labels("clock")
                 .value();
     }

@@ -11,6 +11,7 @@ import dev.tocsin.core.notify.ScriptedNotifier;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** How long a receiver waits for news, and what is known of its health. */
@@ -21,7 +22,8 @@ class TimeToNotifyTest {
     private final PipelineHarness one = new PipelineHarness(true);
 
     private double last(String histogram) {
-        HistogramFamily family = (HistogramFamily) one.metrics().families().get(histogram);
+        HistogramFamily family = (HistogramFamily)
+                Objects.requireNonNull(one.metrics().families().get(histogram));
         return family.labels("team").sum();
     }
 
@@ -79,7 +81,7 @@ class TimeToNotifyTest {
         assertThat(failing.failingSince()).isEqualTo(one.start);
         assertThat(failing.lastError()).isEqualTo(ScriptedNotifier.REFUSAL);
         assertThat(one.values().value("tocsin_receiver_last_error_timestamp_seconds", "team"))
-                .isGreaterThan(one.start.getEpochSecond());
+                .isGreaterThan((double) one.start.getEpochSecond());
         assertThat(one.values().value("tocsin_receiver_last_success_timestamp_seconds", "team"))
                 .isZero();
 

@@ -27,7 +27,8 @@ record Reply(int code, List<String> lines) {
      */
     static Reply of(int code, String text) throws SmtpException {
         List<String> lines = new ArrayList<>();
-        for (String line : new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8).split("\n")) {
+        for (String line :
+                new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8).split("\n", -1)) {
             lines.add(line.strip());
         }
         String first = lines.isEmpty() ? "" : lines.getFirst();

@@ -128,7 +128,7 @@ final class Promises {
         }
         long until = shared.context.clock().nanoTime()
                 + shared.context.timings().granterLease().toNanos();
-        claims.promise = late
+        claims.promise = before != null && late
                 ? new Promise(content, holder, until, before.round(), before.held())
                 : new Promise(content, holder, until, round, held);
         promised.put(content.id(), claims.key);

@@ -32,7 +32,7 @@ final class AllowedNames extends X509ExtendedTrustManager {
             try {
                 numeric.add(InetAddress.ofLiteral(name));
             } catch (IllegalArgumentException e) {
-                continue; // a name, not an address
+                // a name, not an address
             }
         }
         this.addresses = Set.copyOf(numeric);
