@@ -5,6 +5,7 @@ import dev.tocsin.cluster.protocol.ClusterNode;
 import dev.tocsin.cluster.protocol.MemberTable;
 import dev.tocsin.cluster.protocol.Members;
 import dev.tocsin.cluster.protocol.OutboxCourier;
+import dev.tocsin.cluster.protocol.PeerTimes;
 import dev.tocsin.cluster.protocol.claim.ClusterClaims;
 import dev.tocsin.cluster.protocol.claim.Tie;
 import dev.tocsin.cluster.protocol.sync.Sync;
@@ -70,7 +71,9 @@ public final class Cluster {
                 members,
                 courier,
                 claims,
-                new StoredParcels(new AlertExchange(stores.alerts(), context.clock()), context.clock()),
+                new StoredParcels(
+                        new AlertExchange(stores.alerts(), context.clock()),
+                        new PeerTimes(members::ahead, context.clock())),
                 stores.alerts(),
                 stores.log());
         this.sync =

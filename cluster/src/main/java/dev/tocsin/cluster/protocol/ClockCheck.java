@@ -34,13 +34,18 @@ final class ClockCheck {
     /**
      * The peer's clock read {@code wallMs} a moment ago; 0 if it did not say.
      *
+     * @param trip how long ago that was at most
      * @return whether it is believed now and was not before, or the other way round
      */
-    boolean read(Member member, long wallMs) {
+    boolean read(Member member, long wallMs, Duration trip) {
         if (wallMs == 0) {
             return false;
         }
-        member.aheadMs = wallMs - context.clock().now().toEpochMilli();
+        member.offset.read(
+                wallMs - context.clock().now().toEpochMilli(),
+                trip.toMillis(),
+                context.clock().nanoTime());
+        member.aheadMs = member.offset.aheadMs();
         offsets.labels(member.name).set(member.aheadMs / 1e3);
         boolean off = Math.abs(member.aheadMs) > MOST.toMillis();
         if (off == member.clockOff) {

@@ -22,7 +22,9 @@ final class Member {
     boolean greeted;
     /** Whether it said goodbye and went, or was forgotten. */
     boolean left;
-    /** By how much its clock is ahead of ours, as it was read last. */
+    /** What its answers tell of its clock. */
+    final ClockOffset offset = new ClockOffset();
+    /** By how much its clock is ahead of ours. */
     long aheadMs;
     /** Whether that is so much that it is not believed. */
     boolean clockOff;

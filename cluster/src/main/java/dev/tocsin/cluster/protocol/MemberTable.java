@@ -220,7 +220,7 @@ public final class MemberTable implements Members, Part {
         boolean news = member.answeredNanos == null;
         member.answeredNanos = clock.nanoTime();
         member.seenNanos = clock.nanoTime();
-        boolean turned = clocks.read(member, pong.getSentAtWallMs());
+        boolean turned = clocks.read(member, pong.getSentAtWallMs(), pings.age(pong));
         if (member.greeted && (news || turned || !view.live().contains(peer))) {
             refresh();
         }
@@ -246,7 +246,7 @@ public final class MemberTable implements Members, Part {
         }
         boolean met = !member.greeted;
         if (met) {
-            clocks.read(member, hello.getSentAtWallMs()); // a later one may have waited while this node stood still
+            clocks.read(member, hello.getSentAtWallMs(), context.timings().suspect()); // a later one may have waited while this node stood still
         }
         member.info = now;
         member.knows = Set.copyOf(hello.getKnownList().subList(0, Math.min(Register.MOST, hello.getKnownCount())));
@@ -455,6 +455,12 @@ public final class MemberTable implements Members, Part {
     @Override
     public boolean clockIsWrong() {
         return clockWrong;
+    }
+
+    @Override
+    public @Nullable Duration ahead(String peer) {
+        Member member = register.find(peer);
+        return member == null || !member.offset.known() ? null : Duration.ofMillis(member.aheadMs);
     }
 
     @Override

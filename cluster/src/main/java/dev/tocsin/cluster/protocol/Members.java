@@ -1,5 +1,6 @@
 package dev.tocsin.cluster.protocol;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -73,6 +74,9 @@ public interface Members {
 
     /** Whether this node knows what the others know. False as long as the hub loop has just stood still. */
     boolean warm();
+
+    /** By how much the wall clock of {@code peer} is ahead of ours; null if it has not said yet. */
+    @Nullable Duration ahead(String peer);
 
     /** Notes that this node knows what the others know; for the part that has fetched it. */
     default void becomeWarm() {

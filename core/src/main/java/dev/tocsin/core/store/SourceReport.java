@@ -43,9 +43,14 @@ record SourceReport(
                 latest(posted.startsAt(), earlier == null ? merged.startsAt() : earlier.toldStart),
                 merged.endsAt(),
                 merged.timeout(),
-                posted.updatedAt(),
+                earlier == null ? posted.updatedAt() : after(earlier.seenAt, posted.updatedAt()),
                 earlier == null ? UNKNOWN_PERIOD : period(earlier, posted),
                 next);
+    }
+
+    /** A post is newer than the one before it, also if the clock was set back in between. */
+    private static Instant after(Instant before, Instant now) {
+        return now.isAfter(before) ? now : before.plusMillis(1);
     }
 
     /** {@code known} if {@code told} is not later, so that a re-send retains nothing. */

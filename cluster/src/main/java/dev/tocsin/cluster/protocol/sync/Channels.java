@@ -6,18 +6,17 @@ import dev.tocsin.cluster.proto.Channel;
 import dev.tocsin.cluster.proto.LogPush;
 import dev.tocsin.cluster.proto.Page;
 import dev.tocsin.cluster.proto.TickDone;
+import dev.tocsin.cluster.protocol.PeerTimes;
 import dev.tocsin.cluster.protocol.Schedule;
 import dev.tocsin.core.log.LogCodec;
 import dev.tocsin.core.log.LogExchange;
 import dev.tocsin.core.log.LogExchange.LogPage;
 import dev.tocsin.core.replicate.Buckets;
 import dev.tocsin.core.replicate.PeerClock;
-import dev.tocsin.core.replicate.PeerClocks;
 import dev.tocsin.core.runtime.Clock;
 import dev.tocsin.core.store.AlertExchange;
 import dev.tocsin.core.store.silence.SilenceExchange;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -34,14 +33,21 @@ final class Channels {
     private final LogExchange log;
     private final Schedule schedule;
     private final Clock clock;
-    private final PeerClocks clocks = new PeerClocks();
+    private final PeerTimes times;
 
-    Channels(AlertExchange alerts, SilenceExchange silences, LogExchange log, Schedule schedule, Clock clock) {
+    Channels(
+            AlertExchange alerts,
+            SilenceExchange silences,
+            LogExchange log,
+            Schedule schedule,
+            Clock clock,
+            PeerTimes times) {
         this.alerts = alerts;
         this.silences = silences;
         this.log = log;
         this.schedule = schedule;
         this.clock = clock;
+        this.times = times;
     }
 
     long[] digest(Channel channel) {
@@ -156,7 +162,7 @@ final class Channels {
 
     /** How a peer's clock stands to ours. */
     PeerClock clock(String peer, long sentAtWallMillis) {
-        return clocks.read(peer, Instant.ofEpochMilli(sentAtWallMillis), clock.now(), clock.nanoTime());
+        return times.read(peer, sentAtWallMillis);
     }
 
     void mergeAlerts(String peer, ByteString record, long sentAtWallMillis) throws IOException {

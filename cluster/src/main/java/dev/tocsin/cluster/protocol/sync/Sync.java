@@ -8,6 +8,7 @@ import dev.tocsin.cluster.protocol.ClusterContext;
 import dev.tocsin.cluster.protocol.Courier;
 import dev.tocsin.cluster.protocol.Members;
 import dev.tocsin.cluster.protocol.Part;
+import dev.tocsin.cluster.protocol.PeerTimes;
 import dev.tocsin.cluster.protocol.Schedule;
 import dev.tocsin.core.log.LogEntry;
 import dev.tocsin.core.log.LogExchange;
@@ -97,7 +98,8 @@ public final class Sync implements Part, Replication {
                 new SilenceExchange(silences),
                 logExchange,
                 schedule,
-                context.clock());
+                context.clock(),
+                new PeerTimes(members::ahead, context.clock()));
         this.pushes = new Pushes(context, members, courier);
         this.exchanges = new Exchanges(context, members, courier, channels, pushes.metrics(), this::completed);
         Duration downtime = alerts.downtime();

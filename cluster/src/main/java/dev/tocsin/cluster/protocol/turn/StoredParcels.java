@@ -1,12 +1,10 @@
 package dev.tocsin.cluster.protocol.turn;
 
 import com.google.protobuf.ByteString;
+import dev.tocsin.cluster.protocol.PeerTimes;
 import dev.tocsin.core.alert.Alert;
-import dev.tocsin.core.replicate.PeerClocks;
-import dev.tocsin.core.runtime.Clock;
 import dev.tocsin.core.store.AlertExchange;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,13 +14,12 @@ public final class StoredParcels implements AlertParcels {
     private static final Logger log = LoggerFactory.getLogger(StoredParcels.class);
 
     private final AlertExchange alerts;
-    private final Clock clock;
-    private final PeerClocks clocks = new PeerClocks();
+    private final PeerTimes times;
 
     /** @param alerts of this node's store */
-    public StoredParcels(AlertExchange alerts, Clock clock) {
+    public StoredParcels(AlertExchange alerts, PeerTimes times) {
         this.alerts = alerts;
-        this.clock = clock;
+        this.times = times;
     }
 
     @Override
@@ -33,8 +30,7 @@ public final class StoredParcels implements AlertParcels {
     @Override
     public void unpack(String peer, ByteString parcel, long sentAtWallMs) {
         try {
-            Instant there = Instant.ofEpochMilli(sentAtWallMs);
-            alerts.merge(parcel.toByteArray(), clocks.read(peer, there, clock.now(), clock.nanoTime()));
+            alerts.merge(parcel.toByteArray(), times.read(peer, sentAtWallMs));
         } catch (IOException e) {
             log.atWarn()
                     .addKeyValue("component", "cluster")

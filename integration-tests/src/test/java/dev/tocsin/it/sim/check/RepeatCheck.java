@@ -1,5 +1,6 @@
 package dev.tocsin.it.sim.check;
 
+import dev.tocsin.it.sim.history.Happening;
 import dev.tocsin.it.sim.history.Request;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,16 @@ final class RepeatCheck {
         if ((next.content().resolved() & ~last.content().resolved()) != 0) {
             return true;
         }
-        return firing != 0 && next.acceptedAt() - last.acceptedAt() >= repeat() - TOLERANCE;
+        return firing != 0 && next.acceptedAt() - last.acceptedAt() >= repeat() - TOLERANCE - clockSteps(last, next);
+    }
+
+    /** By how much the sender's clock was put forward meanwhile: it decides by that clock how long ago something was. */
+    private long clockSteps(Request last, Request next) {
+        return observed.history()
+                .all(Happening.ClockSet.class)
+                .filter(set -> set.node() == next.node() && set.at() >= last.startedAt() && set.at() <= next.startedAt())
+                .mapToLong(set -> Math.max(0, set.step()))
+                .sum();
     }
 
     private long repeat() {

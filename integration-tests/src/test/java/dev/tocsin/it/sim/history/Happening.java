@@ -19,6 +19,18 @@ public sealed interface Happening {
         }
     }
 
+    /**
+     * A node's clock was set.
+     *
+     * @param step by how much, in nanoseconds
+     */
+    record ClockSet(long at, int node, long step) implements Happening {
+        @Override
+        public String text() {
+            return "*** n" + (node + 1) + "'s clock is set by " + step / 1_000_000 + " ms";
+        }
+    }
+
     /** Who can talk to whom has changed. */
     record Reachable(long at, Topology topology) implements Happening {
         @Override

@@ -69,12 +69,14 @@ final class Machine implements Clock {
         return wallOffset;
     }
 
-    /** Sets the wall clock, as an operator or a time server does. */
-    void setClock(long offset) {
+    /** Sets the wall clock, as an operator or a time server does. Returns by how much, in nanoseconds. */
+    long setClock(long offset) {
+        long step = offset - wallOffset;
         if (offset < wallOffset) {
             setBackAt = time.now();
         }
         wallOffset = offset;
+        return step;
     }
 
     @Override

@@ -132,8 +132,8 @@ public final class Nodes {
      */
     public void setClock(int node, double part) {
         long millis = Math.round(part * world.settings().wallSkewMillis());
-        machines.get(node).setClock(millis * 1_000_000);
-        world.interfere("n" + (node + 1) + "'s clock is set to " + millis + " ms");
+        long step = machines.get(node).setClock(millis * 1_000_000);
+        world.clockSet(node, step);
     }
 
     /**

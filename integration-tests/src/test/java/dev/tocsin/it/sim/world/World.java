@@ -165,6 +165,11 @@ public final class World {
         observe();
     }
 
+    void clockSet(int node, long step) {
+        history.add(new Happening.ClockSet(time.now(), node, step));
+        observe();
+    }
+
     private void look() {
         observe();
         time.in(LOOK, this::look);
