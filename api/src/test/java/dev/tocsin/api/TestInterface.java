@@ -22,10 +22,12 @@ import dev.tocsin.api.service.Services;
 import dev.tocsin.api.service.SilenceService;
 import dev.tocsin.api.v2.ApiV2;
 import dev.tocsin.api.v2.VersionInfo;
+import dev.tocsin.api.watch.Watches;
 import dev.tocsin.core.ingest.AlertDecoder;
 import dev.tocsin.core.ingest.StringInterner;
 import dev.tocsin.core.matcher.MatcherMode;
 import dev.tocsin.core.matcher.MatcherParser;
+import dev.tocsin.core.metrics.MetricValues;
 import dev.tocsin.core.notify.NotificationMetrics;
 import dev.tocsin.core.runtime.Clock;
 import java.io.IOException;
@@ -34,6 +36,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +62,7 @@ public final class TestInterface implements AutoCloseable {
     public volatile CompletionStage<List<ReceiverService.TestResult>> testAnswer =
             CompletableFuture.completedFuture(List.of());
 
+    private final TestLoop loop = new TestLoop();
     private final Late late = new Late();
     private final TestServer server;
 
@@ -90,7 +94,9 @@ public final class TestInterface implements AutoCloseable {
                         (receiver, labels, resolved, patience) -> testAnswer),
                 new RouteService(hub),
                 new ClusterService(hub));
-        hubApi = new HubApi(hub, services, conditions, clock, URI.create("https://hub.example.org/x"));
+        Watches watches = new Watches(hub, services, conditions, clock, loop, loop, server.metrics(), new Random(1));
+        URI external = URI.create("https://hub.example.org/x");
+        hubApi = new HubApi(hub, services, watches, conditions, clock, server.metrics(), external);
         late.router = new HttpInterface(
                 prefix,
                 "0.1.0",
@@ -116,6 +122,16 @@ public final class TestInterface implements AutoCloseable {
             }
             return known.match(request);
         }
+    }
+
+    /** Runs {@code task} on the hub loop, soon. */
+    public void onLoop(Runnable task) {
+        loop.execute(task);
+    }
+
+    /** The value of a gauge without labels. */
+    public double metric(String name) {
+        return new MetricValues(server.metrics()).value(name);
     }
 
     /** The server. */
@@ -152,6 +168,8 @@ public final class TestInterface implements AutoCloseable {
 
     @Override
     public void close() {
+        hubApi.endStreams();
         server.close();
+        loop.close();
     }
 }

@@ -10,23 +10,25 @@ import dev.tocsin.api.service.ReceiverService;
 import dev.tocsin.api.service.RouteService;
 import dev.tocsin.api.service.Services;
 import dev.tocsin.api.service.SilenceService;
+import dev.tocsin.api.watch.Watches;
 import dev.tocsin.core.hub.HubNode;
 import dev.tocsin.core.hub.HubParts;
 import dev.tocsin.core.matcher.MatcherParser;
 import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
 
 /** What clients may ask of a node, for all interfaces. Safe for all threads. */
 final class Interfaces {
-    private final HubParts parts;
-    private final HubNode hub;
-    private final Filters filters;
     private final Services services;
+    private final Watches watches;
+    private final HubApi hubApi;
 
-    /** @param threads runs what blocks */
-    Interfaces(HubParts parts, HubNode hub, MatcherParser matchers, Executor threads) {
-        this.parts = parts;
-        this.hub = hub;
-        this.filters = new Filters(matchers);
+    /**
+     * @param threads runs what blocks
+     * @param random tells the views of this node from those of others
+     */
+    Interfaces(HubParts parts, HubNode hub, MatcherParser matchers, Executor threads, RandomGenerator random) {
+        Filters filters = new Filters(matchers);
         PageTokens tokens = new PageTokens(parts.clock());
         this.services = new Services(
                 new AlertService(hub, filters, tokens),
@@ -39,14 +41,32 @@ final class Interfaces {
                         new ReceiverTester(parts, hub::config, threads)),
                 new RouteService(hub),
                 new ClusterService(hub));
+        this.watches = new Watches(
+                hub, services, filters, parts.clock(), parts.loop(), parts.workers(), parts.metrics(), random);
+        this.hubApi = new HubApi(
+                hub,
+                services,
+                watches,
+                filters,
+                parts.clock(),
+                parts.metrics(),
+                parts.pipeline().externalUrl());
     }
 
     Services services() {
         return services;
     }
 
+    Watches watches() {
+        return watches;
+    }
+
     HubApi hubApi() {
-        return new HubApi(
-                hub, services, filters, parts.clock(), parts.pipeline().externalUrl());
+        return hubApi;
+    }
+
+    /** Ends what clients listen to without an end, so that the node can stop. */
+    void endStreams() {
+        hubApi.endStreams();
     }
 }

@@ -74,6 +74,7 @@ public final class Node implements AutoCloseable {
 
     private @Nullable FileStorage storage;
     private @Nullable HttpServer server;
+    private @Nullable Interfaces interfaces;
     private volatile @Nullable ConfiguredTracing tracing;
     private volatile @Nullable HubAssembly assembly;
     private @Nullable InetSocketAddress address;
@@ -137,9 +138,10 @@ public final class Node implements AutoCloseable {
         applyFirst(hub);
         hub.node().start();
         hub.meet();
-        Interfaces interfaces = new Interfaces(hub.parts(), hub.node(), matchers, threads);
+        Interfaces asked = new Interfaces(hub.parts(), hub.node(), matchers, threads, random);
+        interfaces = asked;
         String prefix = WebAddress.routePrefix(flags.text("web.route-prefix"), externalUrl);
-        serve(http, hub.node(), interfaces, matchers, version, prefix);
+        serve(http, hub.node(), asked, matchers, version, prefix);
         ready = true;
     }
 
@@ -206,12 +208,7 @@ public final class Node implements AutoCloseable {
     }
 
     private void serve(
-            HttpServer http,
-            HubNode hub,
-            Interfaces interfaces,
-            MatcherParser matchers,
-            Version version,
-            String prefix) {
+            HttpServer http, HubNode hub, Interfaces asked, MatcherParser matchers, Version version, String prefix) {
         ApiV2 apiV2 = new ApiV2(
                 hub,
                 new AlertDecoder(new StringInterner(INTERNED_STRINGS)),
@@ -220,7 +217,7 @@ public final class Node implements AutoCloseable {
                 clock,
                 ZoneId.systemDefault());
         AdminRoutes admin = new AdminRoutes(this::unready, this::reloadByHttp);
-        Router hubApi = interfaces.hubApi();
+        Router hubApi = asked.hubApi();
         http.serve(new HttpInterface(prefix, version.own(), apiV2, hubApi, admin, new MetricsRoutes(metrics)));
         serving = true;
     }
@@ -275,6 +272,10 @@ public final class Node implements AutoCloseable {
         HubAssembly hub = assembly;
         if (hub != null) {
             await(hub.leave(), LEAVE, "The other nodes did not hear of the stop");
+        }
+        if (interfaces != null) {
+            interfaces.endStreams();
+            interfaces = null;
         }
         if (server != null) {
             server.stop(serving ? HTTP_DRAIN : Duration.ZERO);

@@ -4,7 +4,9 @@ import dev.tocsin.api.http.Request;
 import dev.tocsin.api.http.Router;
 import dev.tocsin.api.service.Filters;
 import dev.tocsin.api.service.Services;
+import dev.tocsin.api.watch.Watches;
 import dev.tocsin.core.hub.Hub;
+import dev.tocsin.core.metrics.Metrics;
 import dev.tocsin.core.runtime.Clock;
 import java.net.URI;
 import java.util.ArrayList;
@@ -15,14 +17,23 @@ import java.util.Set;
 public final class HubApi implements Router {
     private final List<HubOperation> operations;
     private final Router router;
+    private final Streams streams;
 
     /**
      * @param filters reads matchers
      * @param externalUrl the hub's public address: pages of this origin may change things
      */
-    public HubApi(Hub hub, Services services, Filters filters, Clock clock, URI externalUrl) {
+    public HubApi(
+            Hub hub,
+            Services services,
+            Watches watches,
+            Filters filters,
+            Clock clock,
+            Metrics metrics,
+            URI externalUrl) {
         MatcherInput matchers = new MatcherInput(filters);
         Documents documents = new Documents();
+        streams = new Streams(metrics);
         List<HubOperation> all = new ArrayList<>();
         all.addAll(new AlertsResource(hub, services.alerts(), clock).operations());
         all.addAll(new GroupsResource(services.groups(), clock).operations());
@@ -32,6 +43,7 @@ public final class HubApi implements Router {
         all.addAll(new RoutesResource(services.routes()).operations());
         all.addAll(new ReceiversResource(hub, services.receivers()).operations());
         all.addAll(new ClusterResource(hub, services.cluster(), services.groups()).operations());
+        all.addAll(new StreamResource(watches, clock, streams).operations());
         all.add(HubOperation.get("/openapi.json", Set.of(), request -> documents.hub()));
         all.add(HubOperation.get("/openapi-v2.json", Set.of(), request -> documents.apiV2()));
         operations = List.copyOf(all);
@@ -41,6 +53,16 @@ public final class HubApi implements Router {
     /** All operations. */
     List<HubOperation> operations() {
         return operations;
+    }
+
+    /** The open streams. */
+    Streams streams() {
+        return streams;
+    }
+
+    /** Ends all streams, so that the server need not wait for their clients. */
+    public void endStreams() {
+        streams.end();
     }
 
     @Override

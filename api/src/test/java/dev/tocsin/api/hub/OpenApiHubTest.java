@@ -44,6 +44,14 @@ class OpenApiHubTest {
         if (one.state().equals("silent")) {
             api.testAnswer = new CompletableFuture<>();
         }
+        if (one.state().equals("stopping")) {
+            api.hubApi.endStreams();
+        }
+        if (one.state().equals("crowded")) {
+            for (int i = 0; i < Streams.MOST; i++) {
+                api.hubApi.streams().add(new Wake());
+            }
+        }
         if (one.state().equals("busy")) {
             api.testAnswer = CompletableFuture.failedFuture(
                     new ServiceException(ServiceException.Fault.EXHAUSTED, "TOO_MANY_TESTS", "too many", List.of()));
@@ -65,6 +73,7 @@ class OpenApiHubTest {
         Set<String> provoked = cases().stream()
                 .map(one -> one.operation() + " " + one.status())
                 .collect(Collectors.toSet());
+        provoked.add("openStream 200"); // by the tests of streams
         assertThat(new TreeSet<>(provoked)).isEqualTo(DOCUMENT.answers());
     }
 
@@ -78,6 +87,9 @@ class OpenApiHubTest {
                     .filter(one -> one.operation().equals(id) && one.status() == 200)
                     .map(Case::target)
                     .collect(Collectors.joining("&"));
+            if (id.equals("openStream")) {
+                continue;
+            }
             assertThat(operation.parameters()).as(id).allMatch(name -> targets.contains(name + "="));
         }
     }

@@ -132,6 +132,11 @@ public final class OpenApiDocument {
         return schemas.errors(Json.at(media, "schema"), Json.parse(body));
     }
 
+    /** What is wrong with a value by a schema of the document. */
+    public List<String> valueErrors(String schema, String value) {
+        return schemas.errors(schemas.resolve("#/components/schemas/" + schema), Json.parse(value));
+    }
+
     /** References that lead nowhere, and schemas that nothing refers to. */
     public List<String> loose() {
         Set<String> used = new TreeSet<>();

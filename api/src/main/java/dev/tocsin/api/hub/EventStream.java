@@ -1,0 +1,84 @@
+package dev.tocsin.api.hub;
+
+import dev.tocsin.api.http.Response;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Writes several views as Server-Sent Events until the client goes or the node stops. It pulls what is new when the client
+ * has read what came before: a slow client costs no memory, and one that falls too far behind gets a new snapshot. Used by
+ * one thread, which may block.
+ *
+ * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">the format</a>
+ */
+final class EventStream implements Response.Writer {
+    /** How long a client hears nothing at most. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
+    private static final byte[] HELLO = bytes("retry: 1000\n\n");
+    private static final byte[] HEARTBEAT = bytes("event: heartbeat\ndata: {}\n\n");
+    private static final byte[] END = bytes("event: end\ndata: {\"reason\":\"the node stops\"}\n\n");
+
+    private final List<Channel<?>> channels;
+    private final Wake wake;
+    private final Runnable whenOver;
+
+    /** @param whenOver called once, when nothing is written any more */
+    EventStream(List<Channel<?>> channels, Wake wake, Runnable whenOver) {
+        this.channels = List.copyOf(channels);
+        this.wake = wake;
+        this.whenOver = whenOver;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        try {
+            out.write(HELLO);
+            out.flush();
+            while (!wake.ended()) {
+                if (!writeNews(out)) {
+                    wake.await(SILENCE);
+                    if (!writeNews(out) && !wake.ended()) {
+                        out.write(HEARTBEAT);
+                        out.flush();
+                    }
+                }
+            }
+            out.write(END);
+            out.flush();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while nothing happened");
+        } finally {
+            close();
+        }
+    }
+
+    /** One batch of each view, and the whole stream's place with each. */
+    private boolean writeNews(OutputStream out) throws IOException {
+        boolean any = false;
+        for (Channel<?> channel : channels) {
+            if (channel.writeNext(out)) {
+                any = true;
+                out.write(bytes("id: " + StreamPlace.text(channels) + "\n\n"));
+            }
+        }
+        if (any) {
+            out.flush();
+        }
+        return any;
+    }
+
+    private void close() {
+        channels.forEach(Channel::close);
+        whenOver.run();
+    }
+}

@@ -1,0 +1,201 @@
+package dev.tocsin.api.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.api.TestInterface;
+import dev.tocsin.api.http.RawClient;
+import dev.tocsin.api.http.SystemClock;
+import dev.tocsin.api.openapi.Json;
+import dev.tocsin.api.openapi.OpenApiDocument;
+import dev.tocsin.core.hub.AlertView;
+import dev.tocsin.core.label.LabelSet;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class StreamTest {
+    private static final OpenApiDocument DOCUMENT = OpenApiDocument.shipped("hub.json");
+    private static final String STREAM = "/p/api/hub/v1/stream";
+
+    private final TestInterface api = new TestInterface("/p", ZoneId.of("UTC"), new SystemClock());
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    private EventReader open(String query, String lastEventId) throws IOException {
+        Map<String, String> headers = lastEventId.isEmpty() ? Map.of() : Map.of("Last-Event-ID", lastEventId);
+        return new EventReader(api.server().connect(), STREAM + query, headers);
+    }
+
+    private static AlertView view(String name) {
+        LabelSet labels = LabelSet.of("alertname", name, "team", "x");
+        return new AlertView(HubState.alert(labels), List.of("pager"), List.of(), List.of(), List.of());
+    }
+
+    /** Puts an alert into the hub and says so, as the hub loop does. */
+    private void fire(AlertView view) {
+        api.hub.alerts.add(view);
+        api.onLoop(() -> api.hub.listeners.forEach(listener -> listener.stored(view.alert(), null)));
+    }
+
+    private static String kind(EventReader.Event event) {
+        return String.valueOf(Json.at(Json.parse(event.data()), "kind"));
+    }
+
+    private static List<String> names(EventReader.Event event) {
+        List<String> names = new ArrayList<>();
+        Json.list(Json.at(Json.parse(event.data()), "upserted"))
+                .forEach(item -> names.add(String.valueOf(Json.at(item, "labels", "alertname"))));
+        return names;
+    }
+
+    /** Reads until the view is complete, and says with what kinds it began. */
+    private static EventReader.Event synced(EventReader stream, List<String> kinds) throws IOException {
+        EventReader.Event event = stream.nextNews();
+        while (!kind(event).equals("synced")) {
+            kinds.add(kind(event));
+            event = stream.nextNews();
+        }
+        return event;
+    }
+
+    @Test
+    void aViewBeginsWithASnapshotAndGoesOnWithChanges() throws IOException {
+        api.hub.alerts.add(view("A"));
+        try (EventReader stream = open("?view=alerts", "")) {
+            assertThat(stream.head().headers())
+                    .containsEntry("content-type", "text/event-stream")
+                    .containsEntry("cache-control", "no-store")
+                    .containsEntry("x-accel-buffering", "no");
+            List<String> kinds = new ArrayList<>();
+            EventReader.Event event = stream.nextNews();
+            assertThat(kind(event)).isEqualTo("reset");
+            assertThat(event.name()).isEqualTo("alerts");
+            assertThat(DOCUMENT.valueErrors("AlertBatch", event.data())).isEmpty();
+            synced(stream, kinds);
+            fire(view("B"));
+            EventReader.Event change = stream.nextNews();
+            assertThat(kind(change)).isEqualTo("changes");
+            assertThat(names(change)).containsExactly("B");
+            assertThat(change.id()).startsWith("alerts=");
+            assertThat(DOCUMENT.valueErrors("Batch", change.data())).isEmpty();
+        }
+    }
+
+    @Test
+    void aClientThatComesBackMissesNothingAndHearsNothingTwice() throws IOException {
+        String id;
+        try (EventReader watching = open("?view=alerts", "");
+                EventReader first = open("?view=alerts", "")) {
+            synced(watching, new ArrayList<>());
+            synced(first, new ArrayList<>());
+            fire(view("B"));
+            EventReader.Event seen = first.nextNews();
+            assertThat(names(seen)).containsExactly("B");
+            id = seen.id();
+            first.close();
+            fire(view("C"));
+            fire(view("D"));
+            assertThat(names(watching.nextNews())).containsExactly("B");
+            try (EventReader again = open("?view=alerts", id)) {
+                List<String> names = new ArrayList<>();
+                List<String> kinds = new ArrayList<>();
+                while (names.size() < 2) {
+                    EventReader.Event event = again.nextNews();
+                    kinds.add(kind(event));
+                    names.addAll(names(event));
+                }
+                assertThat(names).containsExactlyInAnyOrder("C", "D");
+                assertThat(kinds).doesNotContain("reset");
+            }
+        }
+    }
+
+    @Test
+    void anIdThatMeansNothingHereBeginsAnewInAHeaderAndIsRefusedInTheQuery() throws IOException {
+        for (String id : List.of("alerts=xyz", "nonsense", "alerts=AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")) {
+            try (EventReader stream = open("?view=alerts", id)) {
+                assertThat(stream.head().status()).isEqualTo(200);
+                assertThat(kind(stream.nextNews())).isEqualTo("reset");
+            }
+            RawClient.Answer refused = api.get(STREAM + "?view=alerts&lastEventId=" + id);
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(Json.at(Json.parse(refused.text()), "errors", 0, "where"))
+                    .isEqualTo("query.lastEventId");
+        }
+    }
+
+    @Test
+    void oneStreamCarriesSeveralViewsEachWithItsPlace() throws IOException {
+        HubState.fill(api);
+        try (EventReader stream = open("?view=alerts&view=groups&view=silences&view=cluster&withoutAlerts=true", "")) {
+            List<String> complete = new ArrayList<>();
+            EventReader.Event last = null;
+            while (complete.size() < 4) {
+                last = stream.nextNews();
+                assertThat(DOCUMENT.valueErrors(schema(last.name()), last.data()))
+                        .isEmpty();
+                if (kind(last).equals("synced")) {
+                    complete.add(last.name());
+                }
+            }
+            assertThat(complete).containsExactlyInAnyOrder("alerts", "groups", "silences", "cluster");
+            assertThat(last).isNotNull();
+            assertThat(last.id().split(";")).hasSize(4);
+        }
+    }
+
+    private static String schema(String view) {
+        return switch (view) {
+            case "alerts" -> "AlertBatch";
+            case "groups" -> "GroupBatch";
+            case "silences" -> "SilenceBatch";
+            default -> "MemberBatch";
+        };
+    }
+
+    @Test
+    void onlyWhatPassesTheFilterIsTold() throws IOException {
+        try (EventReader stream = open("?view=alerts&filter=alertname%3D%22C%22&label=alertname", "")) {
+            synced(stream, new ArrayList<>());
+            fire(view("B"));
+            fire(view("C"));
+            EventReader.Event event = stream.nextNews();
+            assertThat(names(event)).containsExactly("C");
+            assertThat(event.data()).doesNotContain("team", "annotations");
+        }
+    }
+
+    @Test
+    void whenTheNodeStopsEveryStreamIsToldAndEnds() throws IOException {
+        try (EventReader stream = open("?view=alerts", "")) {
+            synced(stream, new ArrayList<>());
+            api.hubApi.endStreams();
+            EventReader.Event event = stream.nextNews();
+            assertThat(event.name()).isEqualTo("end");
+            stream.nextNews();
+            assertThat(stream.over()).isTrue();
+        }
+    }
+
+    @Test
+    void aStreamWhoseClientHasGoneGivesItsPlaceBack() throws Exception {
+        try (EventReader stream = open("?view=alerts", "")) {
+            synced(stream, new ArrayList<>());
+            assertThat(api.metric("tocsin_http_streams")).isEqualTo(1);
+        }
+        for (int i = 0; api.metric("tocsin_http_streams") > 0; i++) {
+            fire(view("B" + i));
+            Thread.onSpinWait();
+        }
+        assertThat(api.metric("tocsin_watches")).isZero();
+    }
+}
