@@ -5,6 +5,7 @@ import dev.tocsin.core.claim.ClaimAnswer;
 import dev.tocsin.core.claim.ClaimRequest;
 import dev.tocsin.core.log.ClaimContent;
 import dev.tocsin.core.log.ClaimId;
+import dev.tocsin.core.log.KeyState;
 import dev.tocsin.core.log.LogKey;
 import dev.tocsin.core.runtime.Cancellable;
 import dev.tocsin.core.runtime.Clock;
@@ -28,6 +29,7 @@ final class Attempt {
     }
 
     private final ClaimRequest request;
+    private final List<ClaimId> maybes;
     private final Consumer<ClaimAnswer> answer;
     private final Moment begun;
     private final Duration ageAtBegin;
@@ -56,8 +58,10 @@ final class Attempt {
     private int rounds;
     private String heldFor = "";
 
-    Attempt(ClaimRequest request, Consumer<ClaimAnswer> answer, Clock clock) {
+    /** @param log what was decided with */
+    Attempt(ClaimRequest request, KeyState log, Consumer<ClaimAnswer> answer, Clock clock) {
         this.request = request;
+        this.maybes = log.maybes().stream().map(ClaimContent::id).toList();
         this.answer = answer;
         this.begun = Moment.now(clock);
         this.leaseFrom = begun;
@@ -80,6 +84,16 @@ final class Attempt {
 
     LogKey key() {
         return request.content().key();
+    }
+
+    /** The claims whose outcome was not known when this one was decided on. */
+    List<ClaimId> maybes() {
+        return maybes;
+    }
+
+    /** Whether the log knows more now than when this was decided on. */
+    boolean hasNews(KeyState log) {
+        return KeyClaims.hasNews(log, content(), maybes);
     }
 
     /** How long the group has been due. */

@@ -25,9 +25,11 @@ final class ClaimMessages {
         this.codec = new LogCodec(clock);
     }
 
-    Envelope.Builder claim(ClaimContent content, int round, Granter.Phase phase, Duration tickAge) {
+    Envelope.Builder claim(
+            ClaimContent content, List<ClaimId> maybes, int round, Granter.Phase phase, Duration tickAge) {
         return Envelope.newBuilder()
                 .setClaim(Claim.newBuilder()
+                        .addAllMaybes(maybes.stream().map(ClaimMessages::write).toList())
                         .setContent(aged(codec.encode(content)))
                         .setRound(round)
                         .setPhase(

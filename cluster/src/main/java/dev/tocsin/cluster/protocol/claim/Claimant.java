@@ -56,7 +56,7 @@ final class Claimant {
     }
 
     Cancellable claim(ClaimRequest request, Consumer<dev.tocsin.core.claim.ClaimAnswer> answer) {
-        Attempt attempt = new Attempt(request, answer, clock);
+        Attempt attempt = new Attempt(request, shared.log(request.content().key()), answer, clock);
         KeyClaims claims = shared.touch(attempt.key());
         if (!waits(claims, attempt)) {
             ask(attempt);
@@ -82,7 +82,7 @@ final class Claimant {
     }
 
     private void ask(Attempt attempt) {
-        if (KeyClaims.hasNews(shared.log(attempt.key()), attempt.content())) {
+        if (attempt.hasNews(shared.log(attempt.key()))) {
             if (attempt.question == null) {
                 attempt.deny("the log knows more now");
             } else {
@@ -106,6 +106,7 @@ final class Claimant {
                     peer,
                     shared.messages.claim(
                             attempt.content(),
+                            attempt.maybes(),
                             question.round(),
                             question.held() ? Granter.Phase.HOLDING : Granter.Phase.ASKING,
                             attempt.age(clock)));
@@ -150,7 +151,7 @@ final class Claimant {
         if (attempt.state != Attempt.State.ASKING || question == null) {
             return;
         }
-        if (KeyClaims.hasNews(shared.log(attempt.key()), attempt.content())) {
+        if (attempt.hasNews(shared.log(attempt.key()))) {
             refused(attempt, "the log knows more now");
             return;
         }
@@ -335,7 +336,7 @@ final class Claimant {
         long now = clock.nanoTime();
         for (Attempt attempt : new ArrayList<>(claims.waiting)) {
             boolean yields = attempt.yieldsUntilNanos - now > 0;
-            if (!yields || KeyClaims.hasNews(shared.log(claims.key), attempt.content())) {
+            if (!yields || attempt.hasNews(shared.log(claims.key))) {
                 claims.waiting.remove(attempt);
                 attempt.deny(why);
             }
@@ -351,7 +352,7 @@ final class Claimant {
         Attempt attempt = claims.attempt;
         if (attempt != null
                 && attempt.state == Attempt.State.ASKING
-                && KeyClaims.hasNews(shared.log(key), attempt.content())) {
+                && attempt.hasNews(shared.log(key))) {
             refused(attempt, "the log knows more now");
         }
     }

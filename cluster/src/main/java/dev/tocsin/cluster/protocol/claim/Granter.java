@@ -25,9 +25,10 @@ final class Granter {
     /**
      * Someone else's claim.
      *
+     * @param maybes claims whose outcome its node did not know when it decided
      * @param betterRanked whether its node comes before this node for the group
      */
-    record Asked(ClaimContent content, Phase phase, boolean betterRanked) {}
+    record Asked(ClaimContent content, List<ClaimId> maybes, Phase phase, boolean betterRanked) {}
 
     /**
      * What this node knows of the key.
@@ -70,7 +71,7 @@ final class Granter {
 
     static Decision decide(Asked asked, Situation here) {
         VersionVector knows = asked.content().version();
-        List<LogEntry> heads = unknownHeads(here.log(), knows);
+        List<LogEntry> heads = unknownHeads(here.log(), knows, asked.maybes());
         List<ClaimContent> maybes =
                 unknownMaybes(here.log(), knows, asked.content().id());
         if (!heads.isEmpty()) {
@@ -101,13 +102,17 @@ final class Granter {
         return new Decision.Grant(withdraws);
     }
 
-    /** The heads that a claimant that knows of this much has not heard of. */
-    static List<LogEntry> unknownHeads(KeyState log, VersionVector knows) {
+    /**
+     * The heads that a claimant that knows of this much has not heard of, or that tell the outcome of what is a maybe to it.
+     */
+    static List<LogEntry> unknownHeads(KeyState log, VersionVector knows, List<ClaimId> maybes) {
         if (log.heads().isEmpty()) {
             return List.of();
         }
         return log.heads().stream()
-                .filter(head -> !head.version().atMost(knows))
+                .filter(head -> !head.version().atMost(knows)
+                        || maybes.stream()
+                                .anyMatch(maybe -> head.version().counter(maybe.node()) >= maybe.counter()))
                 .toList();
     }
 

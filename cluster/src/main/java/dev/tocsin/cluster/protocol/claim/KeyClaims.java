@@ -67,9 +67,13 @@ final class KeyClaims {
         return known == null ? KeyState.EMPTY : known.at(clock.now());
     }
 
-    /** Whether the log knows something that {@code content} was made without. */
-    static boolean hasNews(KeyState log, ClaimContent content) {
-        return !Granter.unknownHeads(log, content.version()).isEmpty()
+    /**
+     * Whether the log knows something that {@code content} was made without.
+     *
+     * @param maybes the claims whose outcome was not known then
+     */
+    static boolean hasNews(KeyState log, ClaimContent content, List<ClaimId> maybes) {
+        return !Granter.unknownHeads(log, content.version(), maybes).isEmpty()
                 || !Granter.unknownMaybes(log, content.version(), content.id()).isEmpty();
     }
 }

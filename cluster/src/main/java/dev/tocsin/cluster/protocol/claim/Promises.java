@@ -53,7 +53,7 @@ final class Promises {
         ClaimContent content = shared.messages.content(claim.getContent());
         KeyClaims claims = shared.touch(content.key());
         expire(claims);
-        Granter.Decision decision = Granter.decide(asked(peer, content, claim.getPhase()), situation(claims, content));
+        Granter.Decision decision = Granter.decide(asked(peer, content, claim), situation(claims, content));
         Promise known = claims.promise;
         switch (decision) {
             case Granter.Decision.Grant grant -> {
@@ -76,13 +76,14 @@ final class Promises {
         shared.courier.send(peer, shared.messages.answer(content.id(), claim.getRound(), decision, left(known)));
     }
 
-    private Granter.Asked asked(String peer, ClaimContent content, Claim.Phase phase) {
+    private Granter.Asked asked(String peer, ClaimContent content, Claim claim) {
         List<String> ranking = shared.members.ranking(content.key().groupKey());
         int theirs = ranking.indexOf(peer);
         int ours = ranking.indexOf(shared.members.self());
         return new Granter.Asked(
                 content,
-                switch (phase) {
+                claim.getMaybesList().stream().map(ClaimMessages::read).toList(),
+                switch (claim.getPhase()) {
                     case ASKING -> Granter.Phase.ASKING;
                     case HOLDING -> Granter.Phase.HOLDING;
                     case RENEWING, UNRECOGNIZED -> Granter.Phase.SENDING;

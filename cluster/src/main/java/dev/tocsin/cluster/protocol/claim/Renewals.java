@@ -115,7 +115,11 @@ final class Renewals {
                 shared.courier.send(
                         peer,
                         shared.messages.claim(
-                                attempt.content(), round, Granter.Phase.SENDING, attempt.age(shared.context.clock())));
+                                attempt.content(),
+                                List.of(),
+                                round,
+                                Granter.Phase.SENDING,
+                                attempt.age(shared.context.clock())));
             } else if (!answer.getAbstained()) {
                 renewal.granted(peer);
                 renew(attempt, renewal);

@@ -10,6 +10,7 @@ import dev.tocsin.core.log.ClaimId;
 import dev.tocsin.core.log.Entries;
 import dev.tocsin.core.log.KeyState;
 import dev.tocsin.core.log.VersionVector;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +54,10 @@ class GranterTest {
         };
         Decision decision = Granter.decide(
                 new Granter.Asked(
-                        content, phase.equals("asking") ? Phase.ASKING : Phase.SENDING, ranksBetter.equals("yes")),
+                        content,
+                        List.of(),
+                        phase.equals("asking") ? Phase.ASKING : Phase.SENDING,
+                        ranksBetter.equals("yes")),
                 new Granter.Situation(
                         log,
                         promised.isEmpty() ? null : promised.equals("same") ? ASKED : OTHER,
@@ -82,7 +86,22 @@ class GranterTest {
         VersionVector knows = VersionVector.EMPTY.with(9, 4).with(8, 2);
         ClaimContent informed = Entries.claim(ASKED, 3, knows, "A", "", Entries.NOW);
         ClaimContent behind = Entries.claim(ASKED, 3, VersionVector.EMPTY.with(9, 3), "A", "", Entries.NOW);
-        assertThat(KeyClaims.hasNews(log, informed)).isFalse();
-        assertThat(KeyClaims.hasNews(log, behind)).isTrue();
+        assertThat(KeyClaims.hasNews(log, informed, List.of())).isFalse();
+        assertThat(KeyClaims.hasNews(log, behind, List.of())).isTrue();
+    }
+
+    @Test
+    void anOutcomeIsNewsToAClaimantThatTookItForUnknownThoughTheirVersionsAreTheSame() {
+        ClaimId sent = new ClaimId(8, 1, 2);
+        VersionVector knows = VersionVector.EMPTY.with(8, 2);
+        KeyState log = KeyState.EMPTY.mergeEntry(Entries.entry(1, knows, "A", "", Entries.NOW, 8));
+        ClaimContent content = Entries.claim(ASKED, 2, knows, "A", "", Entries.NOW);
+
+        assertThat(KeyClaims.hasNews(log, content, List.of())).isFalse();
+        assertThat(KeyClaims.hasNews(log, content, List.of(sent))).isTrue();
+        assertThat(text(Granter.decide(
+                        new Granter.Asked(content, List.of(sent), Phase.ASKING, true),
+                        new Granter.Situation(log, null, null, null, false, null, true))))
+                .isEqualTo("news");
     }
 }

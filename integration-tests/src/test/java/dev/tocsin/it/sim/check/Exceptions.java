@@ -66,6 +66,12 @@ final class Exceptions {
         return !observed.always(from, to, topology -> topology.hasMajority());
     }
 
+    /** Whether the only copies of its outcome are gone. */
+    boolean outcomeLost(Request request, long until) {
+        return request.accepted()
+                && observed.isLost(request.node(), Math.max(request.endedAt(), request.acceptedAt()), until);
+    }
+
     /** Whether the request is one of those whose repetition the guarantee does not exclude. */
     boolean of(Request request) {
         return unanswered(request) || senderLost(request);

@@ -21,6 +21,9 @@ final class Observed {
     static final long MILLI = 1_000_000;
     static final long SECOND = 1_000 * MILLI;
 
+    /** Nodes that reach each other for so long know the same. */
+    private static final long SPREAD = 300 * MILLI;
+
     /** How long a lease lasts for its holder. */
     static final long LEASE = 2_500 * MILLI;
 
@@ -133,6 +136,52 @@ final class Observed {
             }
         }
         return at;
+    }
+
+    /**
+     * Whether no disk has any more what a node wrote down: all nodes lost theirs that had it, from then on until it had
+     * reached another one, and so on.
+     *
+     * @param node wrote it down
+     * @param at when it did
+     */
+    boolean isLost(int node, long at, long until) {
+        long holders = 1L << node;
+        TreeMap<Long, Happening.DiskLost> losses = new TreeMap<>();
+        history.all(Happening.DiskLost.class)
+                .filter(lost -> lost.at() > at && lost.at() <= until && lost.since() < at)
+                .forEach(lost -> losses.put(lost.at(), lost));
+        if (losses.isEmpty()) {
+            return false;
+        }
+        long from = at;
+        for (Happening.DiskLost lost : losses.values()) {
+            holders = spread(holders, from, lost.at()) & ~(1L << lost.node());
+            from = lost.at();
+        }
+        return holders == 0;
+    }
+
+    /** The nodes that have something at the end of a span that these have at its beginning. */
+    private long spread(long holders, long from, long to) {
+        long all = holders;
+        for (Map.Entry<Long, Topology> span = topologies.floorEntry(from);
+                span != null && span.getKey() < to;
+                span = topologies.higherEntry(span.getKey())) {
+            Long next = topologies.higherKey(span.getKey());
+            long lasts = Math.min(to, next == null ? to : next) - Math.max(from, span.getKey());
+            if (lasts < SPREAD) {
+                continue;
+            }
+            for (int i = 0; i < settings.nodes(); i++) {
+                for (int j = 0; j < settings.nodes(); j++) {
+                    if ((all >>> i & 1) == 1 && span.getValue().connected(i, j)) {
+                        all |= 1L << j;
+                    }
+                }
+            }
+        }
+        return all;
     }
 
     /** Whether something holds at every instant of a span. */

@@ -56,9 +56,7 @@ final class OrderCheck {
                 && observed.always(from, next.startedAt(), topology -> topology.hasMajority())
                 && observed.always(observed.claimedAt(next), next.startedAt(), topology -> topology.inMajority(second))
                 && observed.history()
-                        .all(Happening.Interference.class)
-                        .noneMatch(wiped -> wiped.at() >= from
-                                && wiped.at() <= next.startedAt()
-                                && wiped.what().contains("'s disk is "));
+                        .all(Happening.DiskLost.class)
+                        .noneMatch(lost -> lost.at() >= from && lost.at() <= next.startedAt());
     }
 }

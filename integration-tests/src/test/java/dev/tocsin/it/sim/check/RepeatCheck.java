@@ -36,7 +36,7 @@ final class RepeatCheck {
         List<Request> before = new ArrayList<>();
         for (Request next : observed.accepted(key)) {
             Request original = original(before, next);
-            if (original == null) {
+            if (original == null || exceptions.outcomeLost(original, next.startedAt())) {
                 copies = new ArrayList<>(List.of(next));
             } else {
                 if (!copies.contains(original)) {

@@ -31,6 +31,19 @@ public sealed interface Happening {
         }
     }
 
+    /**
+     * A node that did not run lost what its disk held.
+     *
+     * @param since what it held until then is still there, true time in nanoseconds; 0 if nothing is
+     */
+    record DiskLost(long at, int node, long since) implements Happening {
+        @Override
+        public String text() {
+            return "*** n" + (node + 1) + "'s disk "
+                    + (since == 0 ? "is emptied" : "is the one of " + History.seconds(since).strip() + " s");
+        }
+    }
+
     /** Who can talk to whom has changed. */
     record Reachable(long at, Topology topology) implements Happening {
         @Override

@@ -216,12 +216,12 @@ final class Machine implements Clock {
         return backup != null && setBackAt < backedUpAt;
     }
 
-    /** Replaces what the disk holds. Returns how old that is, in nanoseconds. */
+    /** Replaces what the disk holds. Returns until when it has what happened, true time in nanoseconds. */
     long restore() {
         if (backup != null) {
             disk = backup.copy();
         }
-        return time.now() - backedUpAt;
+        return backedUpAt;
     }
 
     /** Whether the machine itself has power: if not, nothing answers there, not even with a refusal. */

@@ -103,7 +103,7 @@ public final class Nodes {
     public void wipe(int node) {
         if (machines.get(node).life() == null) {
             machines.get(node).disk(null);
-            world.interfere("n" + (node + 1) + "'s disk is emptied");
+            world.diskLost(node, 0);
         }
     }
 
@@ -120,8 +120,7 @@ public final class Nodes {
     public void restore(int node) {
         Machine machine = machines.get(node);
         if (machine.life() == null && machine.hasBackup()) {
-            long age = machine.restore();
-            world.interfere("n" + (node + 1) + "'s disk is the one of " + age / 1_000_000_000 + " s ago");
+            world.diskLost(node, machine.restore());
         }
     }
 

@@ -170,6 +170,11 @@ public final class World {
         observe();
     }
 
+    void diskLost(int node, long since) {
+        history.add(new Happening.DiskLost(time.now(), node, since));
+        observe();
+    }
+
     private void look() {
         observe();
         time.in(LOOK, this::look);
