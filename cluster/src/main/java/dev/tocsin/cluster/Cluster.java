@@ -3,15 +3,16 @@ package dev.tocsin.cluster;
 import dev.tocsin.cluster.protocol.ClusterContext;
 import dev.tocsin.cluster.protocol.ClusterNode;
 import dev.tocsin.cluster.protocol.MemberTable;
-import dev.tocsin.cluster.protocol.Members;
 import dev.tocsin.cluster.protocol.OutboxCourier;
 import dev.tocsin.cluster.protocol.PeerTimes;
+import dev.tocsin.cluster.protocol.ask.ClusterAsks;
 import dev.tocsin.cluster.protocol.claim.ClusterClaims;
 import dev.tocsin.cluster.protocol.claim.Tie;
 import dev.tocsin.cluster.protocol.sync.Sync;
 import dev.tocsin.cluster.protocol.sync.SyncOptions;
 import dev.tocsin.cluster.protocol.turn.SharedTurns;
 import dev.tocsin.cluster.protocol.turn.StoredParcels;
+import dev.tocsin.core.ask.Asks;
 import dev.tocsin.core.claim.Claims;
 import dev.tocsin.core.explain.Nodes;
 import dev.tocsin.core.group.Turns;
@@ -52,6 +53,7 @@ public final class Cluster {
     private final ClusterClaims claims;
     private final SharedTurns turns;
     private final Sync sync;
+    private final ClusterAsks asks;
     private final ClusterNode node;
 
     /**
@@ -78,7 +80,9 @@ public final class Cluster {
                 stores.log());
         this.sync =
                 new Sync(context, members, courier, stores.alerts(), stores.silences(), stores.log(), turns, retention);
-        this.node = new ClusterNode(context, members, courier, List.of(claims, turns, sync));
+        this.asks = new ClusterAsks(context, members);
+        stores.log().listen(new LearnedNews(context.journal(), context.clock(), names()));
+        this.node = new ClusterNode(context, members, courier, List.of(claims, turns, sync, asks));
     }
 
     private void overflowed(String peer) {
@@ -100,6 +104,11 @@ public final class Cluster {
         return new ClusterNodes(members, context.replica());
     }
 
+    /** Questions to the other members. Any thread may ask. */
+    public Asks asks() {
+        return asks;
+    }
+
     /** Who belongs to the cluster. */
     public MemberTable members() {
         return members;
@@ -107,15 +116,8 @@ public final class Cluster {
 
     /** The members' names by their replica ids. */
     public NodeNames names() {
-        return replica -> {
-            for (String name : members.known()) {
-                Members.Info info = members.info(name);
-                if (info != null && info.replica() == replica) {
-                    return name;
-                }
-            }
-            return NodeNames.defaultName(replica);
-        };
+        Nodes known = nodes();
+        return replica -> known.replicas().getOrDefault(replica, NodeNames.defaultName(replica));
     }
 
     /** Looks for the others and learns what they know. Call it when the stores have begun their housekeeping. */

@@ -7,6 +7,7 @@ import dev.tocsin.cluster.protocol.ClusterContext;
 import dev.tocsin.cluster.protocol.Timings;
 import dev.tocsin.cluster.protocol.claim.Tie;
 import dev.tocsin.cluster.protocol.sync.SyncOptions;
+import dev.tocsin.core.ask.Asks;
 import dev.tocsin.core.claim.Claims;
 import dev.tocsin.core.explain.Nodes;
 import dev.tocsin.core.group.Turns;
@@ -104,6 +105,10 @@ final class ClusterAssembly implements AutoCloseable {
 
     NodeNames names() {
         return cluster.names();
+    }
+
+    Asks asks() {
+        return cluster.asks();
     }
 
     Turns turns() {

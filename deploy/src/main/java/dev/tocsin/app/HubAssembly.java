@@ -3,6 +3,8 @@ package dev.tocsin.app;
 import dev.tocsin.app.Features.Feature;
 import dev.tocsin.app.flag.FlagValues;
 import dev.tocsin.cluster.Cluster;
+import dev.tocsin.core.ask.Asks;
+import dev.tocsin.core.ask.LoneAsks;
 import dev.tocsin.core.claim.LocalClaims;
 import dev.tocsin.core.config.ConfigLoader;
 import dev.tocsin.core.config.ConfigPrinter;
@@ -22,7 +24,7 @@ import dev.tocsin.core.ingest.AlertValidator;
 import dev.tocsin.core.journal.ClusterJournal;
 import dev.tocsin.core.journal.Journal;
 import dev.tocsin.core.journal.JournalReader;
-import dev.tocsin.core.journal.OwnJournal;
+import dev.tocsin.core.journal.peer.PeerJournals;
 import dev.tocsin.core.log.LogMaintenance;
 import dev.tocsin.core.log.LogMetrics;
 import dev.tocsin.core.log.NodeNames;
@@ -81,7 +83,7 @@ final class HubAssembly implements AutoCloseable {
     private final Workers workers;
     private final Metrics metrics;
     private final Journal journal;
-    private final ClusterJournal history;
+    private final JournalReader reader;
     private final Storage storage;
     private final MatcherParser matchers;
     private final Tracing tracing;
@@ -98,6 +100,8 @@ final class HubAssembly implements AutoCloseable {
     private @Nullable NotificationLog log;
     private @Nullable ClusterAssembly cluster;
     private @Nullable HubParts parts;
+    private @Nullable Asks asks;
+    private @Nullable ClusterJournal history;
     private @Nullable HubNode node;
     private @Nullable ConfigReloader reloader;
 
@@ -135,7 +139,7 @@ final class HubAssembly implements AutoCloseable {
         this.journal = events == null
                 ? journal
                 : new RecordedJournal(journal, events, new EventData.Startup(Version.COMPATIBLE, buildContext()));
-        this.history = new OwnJournal(reader, loop, workers);
+        this.reader = reader;
         this.storage = storage;
         this.matchers = matchers;
         this.processStart = clock.now();
@@ -256,6 +260,10 @@ final class HubAssembly implements AutoCloseable {
             throw new IllegalStateException("load first");
         }
         ClusterAssembly joined = cluster;
+        Asks questions = joined == null ? new LoneAsks(name, loop) : joined.asks();
+        asks = questions;
+        ClusterJournal journals = new PeerJournals(reader, questions, clock, loop, workers);
+        history = journals;
         Sender sender = new Sender(
                 clock,
                 loop,
@@ -282,7 +290,7 @@ final class HubAssembly implements AutoCloseable {
                 workers,
                 metrics,
                 journal,
-                history,
+                journals,
                 recorded,
                 tracing,
                 new AlertValidator(matchers.mode(), ZoneId.systemDefault(), metrics),
@@ -340,6 +348,24 @@ final class HubAssembly implements AutoCloseable {
             throw new IllegalStateException("assemble first");
         }
         return built;
+    }
+
+    /** What all nodes decided, for those who ask. */
+    ClusterJournal history() {
+        ClusterJournal assembled = history;
+        if (assembled == null) {
+            throw new IllegalStateException("assemble first");
+        }
+        return assembled;
+    }
+
+    /** Questions to the other nodes. */
+    Asks asks() {
+        Asks assembled = asks;
+        if (assembled == null) {
+            throw new IllegalStateException("assemble first");
+        }
+        return assembled;
     }
 
     /** Looks for the other nodes, if there is a cluster. */

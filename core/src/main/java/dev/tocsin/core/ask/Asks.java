@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
  */
 public interface Asks {
     /** The most bytes of a question or an answer. */
-    int MAX_BYTES = 4 << 20;
+    int MAX_BYTES = 1 << 20;
 
     /** This node's name. */
     String self();

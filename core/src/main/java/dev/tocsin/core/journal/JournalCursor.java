@@ -6,18 +6,21 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A place in the journals of several nodes: one number for each. It means the same on every node, so that a reader can go
+ * A place in the journals of several nodes: one number for each, or a time for a node whose numbers were not known. It means the same on every node, so that a reader can go
  * on elsewhere when the node it read from dies. Immutable.
  *
- * @param offsets by node name, sorted; unmodifiable
+ * @param offsets by node name, sorted; unmodifiable. A negative one is no number of an event but a time: so many
+ *     milliseconds after the epoch, negated
  */
 public record JournalCursor(SortedMap<String, Long> offsets) {
     /** Names no node: queries begin at the newest event, reads at the oldest that is kept. */
@@ -38,10 +41,10 @@ public record JournalCursor(SortedMap<String, Long> offsets) {
         return new JournalCursor(new TreeMap<>(Map.of(node, offset)));
     }
 
-    /** The place in {@code node}'s journal, if it names one. */
+    /** The number in {@code node}'s journal, if it names one. */
     public OptionalLong at(String node) {
         Long offset = offsets.get(node);
-        return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
+        return offset == null || offset < 0 ? OptionalLong.empty() : OptionalLong.of(offset);
     }
 
     /** The same with another place for one node. */
@@ -49,6 +52,17 @@ public record JournalCursor(SortedMap<String, Long> offsets) {
         SortedMap<String, Long> changed = new TreeMap<>(offsets);
         changed.put(node, offset);
         return new JournalCursor(changed);
+    }
+
+    /** The same, but for one node of which nothing was heard: what happens there from {@code time} on. */
+    public JournalCursor with(String node, Instant time) {
+        return with(node, -Math.max(1, time.toEpochMilli()));
+    }
+
+    /** From when on events of a node are read, if its numbers were not known; else null. */
+    public @Nullable Instant since(String node) {
+        Long offset = offsets.get(node);
+        return offset == null || offset >= 0 ? null : Instant.ofEpochMilli(-offset);
     }
 
     /** The text that {@link #parse} understands: letters, digits, {@code -} and {@code _}; empty if it names no node. */
@@ -80,7 +94,7 @@ public record JournalCursor(SortedMap<String, Long> offsets) {
             while (in.available() > 0) {
                 String node = in.readUTF();
                 long offset = in.readLong();
-                if (offset < 0 || offsets.put(node, offset) != null || offsets.size() > MAX_NODES) {
+                if (offset == Long.MIN_VALUE || offsets.put(node, offset) != null || offsets.size() > MAX_NODES) {
                     throw new IllegalArgumentException("not a cursor");
                 }
             }

@@ -1,6 +1,7 @@
 package dev.tocsin.core.hub;
 
 import com.codahale.metrics.MetricRegistry;
+import dev.tocsin.core.ask.LoneAsks;
 import dev.tocsin.core.claim.LocalClaims;
 import dev.tocsin.core.config.ConfigLoader;
 import dev.tocsin.core.config.ConfigPrinter;
@@ -15,7 +16,7 @@ import dev.tocsin.core.ingest.AlertSource;
 import dev.tocsin.core.ingest.AlertValidator;
 import dev.tocsin.core.ingest.PostedAlert;
 import dev.tocsin.core.journal.MemoryJournal;
-import dev.tocsin.core.journal.OwnJournal;
+import dev.tocsin.core.journal.peer.PeerJournals;
 import dev.tocsin.core.log.LogMaintenance;
 import dev.tocsin.core.log.LogMetrics;
 import dev.tocsin.core.log.NodeNames;
@@ -147,7 +148,7 @@ final class TestHub {
                 workers,
                 metrics,
                 journal,
-                new OwnJournal(journal, loop, workers),
+                new PeerJournals(journal, new LoneAsks("n1", loop), time, loop, workers),
                 events,
                 tracing,
                 new AlertValidator(MatcherMode.FALLBACK, ZoneOffset.UTC, metrics),

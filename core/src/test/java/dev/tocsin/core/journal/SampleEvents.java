@@ -48,8 +48,7 @@ public final class SampleEvents {
                 new GroupEvent.Grouped("{}:{}", "pager", 5, true),
                 new GroupEvent.Flushed("{}:{}", "pager", SOME, Fingerprints.of(9)),
                 new GroupEvent.TurnTaken("{}:{}", "pager", "it was late"),
-                new GroupEvent.Inhibited(
-                        "{}:{}", "pager", List.of(new GroupEvent.Inhibited.Inhibition(1, 2, "quiet"))),
+                new GroupEvent.Inhibited("{}:{}", "pager", List.of(new GroupEvent.Inhibited.Inhibition(1, 2, "quiet"))),
                 new GroupEvent.Silenced(
                         "{}:{}", "pager", List.of(new GroupEvent.Silenced.Silencing(1, List.of("x", "y")))),
                 new GroupEvent.IntervalMuted("{}:{}", "pager", SOME, List.of("nights"), true, AT),

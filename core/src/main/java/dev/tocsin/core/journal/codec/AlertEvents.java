@@ -64,8 +64,7 @@ final class AlertEvents {
     }
 
     static AlertEvent read(AlertRefused message) throws IOException {
-        return new AlertEvent.Refused(
-                message.getSource(), Fields.labels(message.getLabelsList()), message.getError());
+        return new AlertEvent.Refused(message.getSource(), Fields.labels(message.getLabelsList()), message.getError());
     }
 
     static AlertEvent read(Merged message) throws IOException {

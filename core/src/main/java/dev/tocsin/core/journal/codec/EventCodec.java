@@ -91,7 +91,8 @@ public final class EventCodec {
             case SILENCE_EXPIRED ->
                 new HubEvent.SilenceExpired(
                         HubEvents.silence(message.getSilenceExpired().getSilence()));
-            case MEMBER_JOINED -> new HubEvent.MemberJoined(message.getMemberJoined().getName());
+            case MEMBER_JOINED ->
+                new HubEvent.MemberJoined(message.getMemberJoined().getName());
             case MEMBER_LOST ->
                 new HubEvent.MemberLost(
                         message.getMemberLost().getName(),

@@ -7,6 +7,7 @@ import dev.tocsin.cluster.protocol.Timings;
 import dev.tocsin.cluster.protocol.claim.Tie;
 import dev.tocsin.cluster.protocol.sync.SyncOptions;
 import dev.tocsin.core.alert.Alert;
+import dev.tocsin.core.ask.LoneAsks;
 import dev.tocsin.core.claim.LocalClaims;
 import dev.tocsin.core.config.ConfigPrinter;
 import dev.tocsin.core.config.ConfigResult;
@@ -19,8 +20,9 @@ import dev.tocsin.core.hub.HubOptions;
 import dev.tocsin.core.hub.HubParts;
 import dev.tocsin.core.hub.Membership;
 import dev.tocsin.core.ingest.AlertValidator;
+import dev.tocsin.core.journal.ClusterJournal;
 import dev.tocsin.core.journal.MemoryJournal;
-import dev.tocsin.core.journal.OwnJournal;
+import dev.tocsin.core.journal.peer.PeerJournals;
 import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.log.LogMaintenance;
 import dev.tocsin.core.log.LogMetrics;
@@ -66,6 +68,7 @@ final class Life {
     private final AlertStore alerts;
     private final HubNode hub;
     private @Nullable Cluster cluster;
+    private @Nullable ClusterJournal history;
 
     /**
      * Starts.
@@ -114,6 +117,13 @@ final class Life {
                         new SyncOptions(GC_INTERVAL, RETENTION))
                 : null;
         cluster = joined;
+        ClusterJournal journals = new PeerJournals(
+                journal.kept(),
+                joined == null ? new LoneAsks(machine.name(), loop) : joined.asks(),
+                machine,
+                loop,
+                workers);
+        history = journals;
         PipelineContext pipeline = new PipelineContext(
                 new Sender(machine, loop, workers, random, new NotificationMetrics(metrics, false)),
                 log,
@@ -131,7 +141,7 @@ final class Life {
                 workers,
                 metrics,
                 journal,
-                new OwnJournal(journal.kept(), loop, workers),
+                journals,
                 EventRecorder.NONE,
                 Tracing.NONE,
                 new AlertValidator(MatcherMode.FALLBACK, ZoneOffset.UTC, metrics),
