@@ -24,7 +24,7 @@ final class TokenBucket {
     synchronized boolean take() {
         long now = clock.nanoTime();
         double back = (double) (now - filledAt) / (double) limit.interval().toNanos();
-        tokens = Math.min(limit.burst(), tokens + Math.max(back, 0));
+        tokens = Math.min((double) limit.burst(), tokens + Math.max(back, 0));
         filledAt = now;
         if (tokens < 1) {
             return false;
