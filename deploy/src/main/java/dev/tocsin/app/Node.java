@@ -143,6 +143,7 @@ public final class Node implements AutoCloseable {
         String prefix = WebAddress.routePrefix(flags.text("web.route-prefix"), externalUrl);
         serve(http, hub.node(), asked, matchers, version, prefix);
         ready = true;
+        threads.execute(new Rehearsal(clock, threads)::run);
     }
 
     /** Lets blocking handlers know the span of their request. */
