@@ -74,6 +74,7 @@ public final class Node implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:+UseCompactObjectHeaders",
+                "-XX:TieredStopAtLevel=1",
                 "-Xms16m",
                 "-Xmn8m",
                 "--sun-misc-unsafe-memory-access=allow",
