@@ -82,7 +82,7 @@ public final class ClusterNode implements Transport.Listener {
         if (stopped) {
             return;
         }
-        for (Part part : members.believes(peer) ? parts : List.<Part>of(members, courier)) {
+        for (Part part : members.heard(peer) ? parts : List.<Part>of(members, courier)) {
             if (part.take(peer, message)) {
                 courier.taken(peer, message);
                 return;

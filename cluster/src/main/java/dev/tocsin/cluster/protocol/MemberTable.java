@@ -44,6 +44,10 @@ public final class MemberTable implements Members, Part {
     private volatile List<HubStatus.Peer> peers = List.of();
     private volatile int otherConfigs;
     private Moment lastTick;
+    private Moment lastAwake;
+    /** How late the latest tick came, up to the length of a pause: answers may be waiting since. */
+    private long lagNanos;
+
     private Cancellable timer = Cancellable.NONE;
     private int ticks;
     private volatile boolean warm;
@@ -62,19 +66,21 @@ public final class MemberTable implements Members, Part {
         this.file = new MemberFile(storage, workers);
         this.pings = new Pings(clock);
         this.lastTick = Moment.now(clock);
+        this.lastAwake = lastTick;
         RememberedMembers remembered = file.read();
         this.lastAlive = remembered.getAliveAtMs() == 0 ? null : Instant.ofEpochMilli(remembered.getAliveAtMs());
         this.register = new Register(context, remembered);
         this.hellos = new Hellos(context, register, remembered);
         this.report = new MemberReport(context.journal(), context.metrics());
         this.clocks = new ClockCheck(context, register, report);
-        this.view = MemberView.of(context, register.all(), clock.nanoTime());
+        this.view = MemberView.of(context, register.all(), clock.nanoTime(), 0);
         new MemberMetrics(context.metrics(), this);
     }
 
     /** Begins to ping. The transport should be started first. */
     public void start() {
         lastTick = Moment.now(clock);
+        lastAwake = lastTick;
         tick();
     }
 
@@ -126,12 +132,22 @@ public final class MemberTable implements Members, Part {
         }
     }
 
-    private void tick() {
-        Duration gap = lastTick.elapsed(clock);
-        lastTick = Moment.now(clock);
+    /** The loop does something. One that is only behind with its work does so all the time and has not stood still. */
+    private void wake() {
+        Duration gap = lastAwake.elapsed(clock);
+        lastAwake = Moment.now(clock);
         if (gap.compareTo(context.timings().pause()) > 0) {
             turnCold("the node stood still for " + gap.toMillis() + " ms");
         }
+    }
+
+    private void tick() {
+        wake();
+        lagNanos = Math.clamp(
+                lastTick.monotonic(clock).minus(context.timings().ping()).toNanos(),
+                0,
+                context.timings().pause().toNanos());
+        lastTick = Moment.now(clock);
         boolean note = ticks++ % PINGS_PER_NOTE == 0;
         Envelope ping = pings.ping();
         for (Member member : register.all()) {
@@ -303,7 +319,7 @@ public final class MemberTable implements Members, Part {
     /** Looks again at who is who, and tells if something has changed. */
     private void refresh() {
         long now = clock.nanoTime();
-        MemberView next = MemberView.of(context, register.all(), now);
+        MemberView next = MemberView.of(context, register.all(), now, lagNanos);
         if (next.majority() && register.forget(next, now)) {
             refresh();
             return;
@@ -443,11 +459,12 @@ public final class MemberTable implements Members, Part {
         return !context.has(Rule.COLD)
                 || (warm
                         && !clockWrong
-                        && lastTick.elapsed(clock).compareTo(context.timings().pause()) <= 0);
+                        && lastAwake.elapsed(clock).compareTo(context.timings().pause()) <= 0);
     }
 
-    /** Whether what {@code peer} tells may be taken: it may not if its clock is far off. */
-    boolean believes(String peer) {
+    /** Something of {@code peer} has come. Returns whether it may be taken: it may not if the peer's clock is far off. */
+    boolean heard(String peer) {
+        wake();
         Member member = register.find(peer);
         return member == null || !member.clockOff;
     }

@@ -15,13 +15,14 @@ import java.util.TreeSet;
  * @param dead those of {@code known} whose process is certainly gone, sorted
  */
 record MemberView(Set<String> live, Set<String> known, Set<String> dead) {
-    static MemberView of(ClusterContext context, Collection<Member> members, long nowNanos) {
+    /** @param lagNanos how far this node is behind with its work: for so long answers may have come and wait */
+    static MemberView of(ClusterContext context, Collection<Member> members, long nowNanos, long lagNanos) {
         Set<String> live = new TreeSet<>();
         Set<String> known = new TreeSet<>();
         Set<String> dead = new TreeSet<>();
         live.add(context.node());
         known.add(context.node());
-        long suspect = context.timings().suspect().toNanos();
+        long suspect = context.timings().suspect().toNanos() + lagNanos;
         for (Member member : members) {
             if (member.left) {
                 continue;

@@ -257,6 +257,20 @@ class MemberTableTest {
     }
 
     @Test
+    void aNodeThatIsBehindWithItsWorkHasNotStoodStill() {
+        VirtualTime wall = new VirtualTime();
+        MemberNode node = new MemberNode(
+                wall, new MemoryNetwork(wall, new Random(5)), "a", 1, 1, new MemoryStorage(wall), Set.of());
+        node.start();
+        for (int message = 0; message < 5; message++) {
+            wall.stall(Duration.ofMillis(700)); // each takes so long, and the timers wait
+            node.members.heard("b");
+        }
+        wall.settle();
+        assertThat(node.members.warm()).isTrue();
+    }
+
+    @Test
     void aHelloThatGetsLostIsSaidAgain() {
         network.lose(0.5);
         threeNodes();

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** One claim of this node, from the first question to its release. Used on the hub loop only. */
 final class Attempt {
@@ -36,10 +35,10 @@ final class Attempt {
     private final List<Runnable> whenLapsed = new ArrayList<>();
 
     State state = State.WAITING;
-    /** The latest question; null before the first. */
-    @Nullable Question question;
-    /** The latest renewal; null before the first. */
-    @Nullable Question renewal;
+    /** What was asked before the claim was granted. */
+    final Rounds questions = new Rounds();
+    /** What was asked to renew it. */
+    final Rounds renewals = new Rounds();
     /** What gave the lease; {@link Quorum#MISSING} before it was granted. */
     Quorum quorum = Quorum.MISSING;
     /** Where the lease starts. */

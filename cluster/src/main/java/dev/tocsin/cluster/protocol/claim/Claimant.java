@@ -83,7 +83,7 @@ final class Claimant {
 
     private void ask(Attempt attempt) {
         if (attempt.hasNews(shared.log(attempt.key()))) {
-            if (attempt.question == null) {
+            if (attempt.questions.last() == null) {
                 attempt.deny("the log knows more now");
             } else {
                 refused(attempt, "the log knows more now");
@@ -95,9 +95,9 @@ final class Claimant {
         open.put(attempt.id(), attempt);
         attempt.state = Attempt.State.ASKING;
         attempt.timer.cancel();
-        attempt.held |= attempt.question == null && shared.isMinority();
+        attempt.held |= attempt.questions.last() == null && shared.isMinority();
         Question question = new Question(attempt.nextRound(), Moment.now(clock), attempt.held, shared.peers());
-        attempt.question = question;
+        attempt.questions.add(question);
         if (!shared.hasJustStarted() || shared.members.known().size() == 1) {
             question.granted(shared.members.self());
         }
@@ -132,8 +132,8 @@ final class Claimant {
             renewals.answered(attempt, peer, answer.getRound(), answer.hasGrant());
             return;
         }
-        Question question = attempt.question;
-        if (attempt.state != Attempt.State.ASKING || question == null || question.round() != answer.getRound()) {
+        Question question = attempt.questions.find(answer.getRound());
+        if (attempt.state != Attempt.State.ASKING || question == null || isOver(question)) {
             return;
         }
         if (answer.hasGrant()) {
@@ -142,13 +142,24 @@ final class Claimant {
             question.abstained(peer);
         }
         if (question.answered() || question.start().monotonic(clock).compareTo(timings.claimRound()) >= 0) {
-            conclude(attempt);
+            conclude(attempt, question);
         }
     }
 
+    /** Whether too little would be left of a lease that starts with this question. */
+    private boolean isOver(Question question) {
+        return question.start().elapsed(clock).compareTo(timings.holderLease().dividedBy(2)) > 0;
+    }
+
     private void conclude(Attempt attempt) {
-        Question question = attempt.question;
-        if (attempt.state != Attempt.State.ASKING || question == null) {
+        Question question = attempt.questions.last();
+        if (question != null) {
+            conclude(attempt, question);
+        }
+    }
+
+    private void conclude(Attempt attempt, Question question) {
+        if (attempt.state != Attempt.State.ASKING) {
             return;
         }
         if (attempt.hasNews(shared.log(attempt.key()))) {
@@ -165,7 +176,11 @@ final class Claimant {
             }
             return;
         }
-        attempt.held = true;
+        if (question != attempt.questions.last()) { // a later one is still open
+            return;
+        }
+        // a live peer that is only slow may still grant: its answer could not be sent on if the next question was held
+        attempt.held |= question.answered() || shared.isMinority();
         if (!attempt.heldWithoutQuorum) {
             attempt.heldWithoutQuorum = true;
             shared.metrics.claimed("held");

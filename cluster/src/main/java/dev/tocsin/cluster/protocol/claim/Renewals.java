@@ -63,7 +63,7 @@ final class Renewals {
             if (votes) {
                 renewal.granted(shared.members.self());
             }
-            attempt.renewal = renewal;
+            attempt.renewals.add(renewal);
         }
         listed.keySet().retainAll(peers);
         for (String peer : peers) {
@@ -83,8 +83,7 @@ final class Renewals {
         if (withList) {
             renew.setOpenListed(true);
             for (Attempt attempt : sending.values()) {
-                Question renewal = attempt.renewal;
-                if (renewal != null && renewal.round() == round) {
+                if (attempt.renewals.find(round) != null) {
                     renew.addOpen(ClaimMessages.write(attempt.id()));
                 }
             }
@@ -94,20 +93,22 @@ final class Renewals {
 
     /** A peer's answer to a round. */
     void answered(String peer, RenewAnswer answer) {
-        if (answer.getRound() != round) {
-            return;
-        }
+        boolean late = answer.getRound() != round;
         if (answer.getListWanted()) {
-            listed.remove(peer);
-            ask(peer, true);
+            if (!late) {
+                listed.remove(peer);
+                ask(peer, true);
+            }
             return;
         }
-        listed.put(peer, digest);
+        if (!late) {
+            listed.put(peer, digest);
+        }
         Set<ClaimId> refused = new HashSet<>();
         answer.getRefusedList().forEach(id -> refused.add(ClaimMessages.read(id)));
         for (Attempt attempt : List.copyOf(sending.values())) {
-            Question renewal = attempt.renewal;
-            if (renewal == null || renewal.round() != round) {
+            Question renewal = attempt.renewals.find(answer.getRound());
+            if (renewal == null) {
                 continue; // it was granted after this round began
             }
             if (refused.contains(attempt.id())) {
@@ -117,7 +118,7 @@ final class Renewals {
                         shared.messages.claim(
                                 attempt.content(),
                                 List.of(),
-                                round,
+                                answer.getRound(),
                                 Granter.Phase.SENDING,
                                 attempt.age(shared.context.clock())));
             } else if (!answer.getAbstained()) {
@@ -129,8 +130,8 @@ final class Renewals {
 
     /** A peer's answer to a whole claim that renews. */
     void answered(Attempt attempt, String peer, int answeredRound, boolean granted) {
-        Question renewal = attempt.renewal;
-        if (granted && renewal != null && renewal.round() == answeredRound) {
+        Question renewal = attempt.renewals.find(answeredRound);
+        if (granted && renewal != null) {
             renewal.granted(peer);
             renew(attempt, renewal);
         }
@@ -138,8 +139,8 @@ final class Renewals {
 
     private void conclude(int asked) {
         for (Attempt attempt : List.copyOf(sending.values())) {
-            Question renewal = attempt.renewal;
-            if (renewal != null && renewal.round() == asked) {
+            Question renewal = attempt.renewals.find(asked);
+            if (renewal != null) {
                 renew(attempt, renewal);
             }
         }

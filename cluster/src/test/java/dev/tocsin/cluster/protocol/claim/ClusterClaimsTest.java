@@ -291,6 +291,18 @@ class ClusterClaimsTest {
     }
 
     @Test
+    void answersThatTakeLongerThanARoundCountAllTheSame() {
+        ClaimCluster cluster = new ClaimCluster(3, Tie.WAIT);
+        cluster.network.delay(Duration.ofMillis(400)); // a question every 500 ms, a renewal every 700 ms
+        cluster.ranked(0).tell("A", Duration.ofSeconds(20));
+        cluster.advance(1000);
+        assertThat(cluster.ranked(0).story)
+                .containsExactly("held: 1 of 3 nodes could be asked; waiting for a majority", "granted");
+        cluster.advance(21_000);
+        assertThat(cluster.sink).containsExactly(cluster.ranked(0).context.node() + " 0");
+    }
+
+    @Test
     void aLeaseOutlivesTwoLostRenewals() {
         ClaimCluster cluster = new ClaimCluster(3, Tie.WAIT);
         ClaimNode sender = cluster.ranked(0);
