@@ -85,9 +85,13 @@ final class Exchange {
 
     private CompletionStage<Response> dispatch(Request current) {
         return switch (match.endpoint()) {
-            case AsyncHandler handler when current.body().length() <= INLINE_BODY -> handler.handle(current);
-            case AsyncHandler handler ->
+            case AsyncHandler handler
+            when current.body().length() > INLINE_BODY ->
                 CompletableFuture.supplyAsync(() -> handler.handle(current), server.workers())
+                        .thenCompose(stage -> stage);
+            case AsyncHandler handler when ctx.executor().inEventLoop() -> handler.handle(current);
+            case AsyncHandler handler -> // a filter has left the loop
+                CompletableFuture.supplyAsync(() -> handler.handle(current), ctx.executor())
                         .thenCompose(stage -> stage);
             case Handler handler ->
                 CompletableFuture.supplyAsync(

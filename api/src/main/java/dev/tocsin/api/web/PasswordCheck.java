@@ -34,7 +34,7 @@ final class PasswordCheck {
     private final LoginCache remembered = new LoginCache(REMEMBERED);
     private final Map<ByteBuffer, CompletableFuture<Admission>> running = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
-    private final SecretKeySpec key;
+    private final Mac digests;
     private final BcryptHash[] decoys = new BcryptHash[32];
     private final CounterFamily.Child admitted;
     private final CounterFamily.Child refused;
@@ -51,7 +51,12 @@ final class PasswordCheck {
         byte[] secret = new byte[32];
         SecureRandom random = new SecureRandom();
         random.nextBytes(secret);
-        this.key = new SecretKeySpec(secret, DIGEST);
+        try {
+            this.digests = Mac.getInstance(DIGEST);
+            this.digests.init(new SecretKeySpec(secret, DIGEST));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("each Java runtime has " + DIGEST, e);
+        }
         for (int cost = 0; cost < decoys.length; cost++) {
             decoys[cost] = BcryptHash.decoy(cost);
         }
@@ -155,14 +160,13 @@ final class PasswordCheck {
         byte[] text = hash.reveal().getBytes(StandardCharsets.UTF_8);
         ByteBuffer lengths = ByteBuffer.allocate(8).putInt(user.length).putInt(text.length);
         try {
-            Mac mac = Mac.getInstance(DIGEST);
-            mac.init(key);
+            Mac mac = (Mac) digests.clone(); // never used itself, so any thread may copy it
             mac.update(lengths.array());
             mac.update(user);
             mac.update(text);
             return ByteBuffer.wrap(mac.doFinal(shown.password()));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("each Java runtime has " + DIGEST, e);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the runtime's " + DIGEST + " can be copied", e);
         }
     }
 }

@@ -79,18 +79,15 @@ public final class WebSecurity implements Protection {
      * Whether a request is answered: within the rate limit, and from a user if there are users. Does not block.
      *
      * @param authorization the request's {@code Authorization} header; null if it has none
-     * @return completes on a worker
+     * @return completes on a worker that others may wait for, so what follows must not block
      */
     public CompletionStage<Admission> admit(@Nullable String authorization) {
-        return rules.fresh()
-                .thenComposeAsync(
-                        now -> {
-                            TokenBucket bucket = now.bucket();
-                            return bucket != null && !bucket.take()
-                                    ? CompletableFuture.completedFuture(Admission.TOO_MANY_REQUESTS)
-                                    : identify(now, authorization);
-                        },
-                        workers);
+        return rules.fresh().thenCompose(now -> {
+            TokenBucket bucket = now.bucket();
+            return bucket != null && !bucket.take()
+                    ? CompletableFuture.completedFuture(Admission.TOO_MANY_REQUESTS)
+                    : identify(now, authorization);
+        });
     }
 
     @Override
@@ -98,9 +95,7 @@ public final class WebSecurity implements Protection {
         if (rules.latest().users().isEmpty()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        return rules.fresh()
-                .thenComposeAsync(now -> identify(now, authorization), workers)
-                .thenApply(Admission::refusal);
+        return rules.fresh().thenCompose(now -> identify(now, authorization)).thenApply(Admission::refusal);
     }
 
     private CompletionStage<Admission> identify(Rules now, @Nullable String authorization) {

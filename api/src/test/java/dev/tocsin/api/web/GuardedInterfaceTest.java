@@ -12,13 +12,19 @@ import dev.tocsin.api.http.Route;
 import dev.tocsin.api.http.SystemClock;
 import dev.tocsin.api.metrics.MetricsRoutes;
 import dev.tocsin.core.metrics.Metrics;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +44,7 @@ class GuardedInterfaceTest {
             basic_auth_users:
               anna: %s
             """.formatted(SecuredServer.HASH);
+    private static final Pattern DESCRIBED = Pattern.compile("(?m)^  \"(/[^\"]+)\": \\{");
     private static final Map<String, String> RIGHT =
             Map.of("Authorization", SecuredServer.basic("anna", "right"), "Content-Type", "application/json");
 
@@ -71,6 +78,11 @@ class GuardedInterfaceTest {
                 .flatMap(List::stream)
                 .toList();
         Stream<Arguments> plain = routes.stream().map(route -> Arguments.of(route.method(), "/hub" + route.pattern()));
+        Stream<Arguments> hub = DESCRIBED
+                .matcher(described())
+                .results()
+                .flatMap(path -> Stream.of("GET", "POST")
+                        .map(method -> Arguments.of(method, "/hub/api/hub/v1" + path.group(1))));
         Stream<Arguments> rest = Stream.of("GET", "POST", "PUT", "DELETE", "OPTIONS", "HEAD", "BREW")
                 .flatMap(method -> Stream.of(
                                 "/hub/api/v2/status",
@@ -87,7 +99,15 @@ class GuardedInterfaceTest {
                                 "/",
                                 "/nowhere")
                         .map(path -> Arguments.of(method, path)));
-        return Stream.concat(plain, rest);
+        return Stream.of(plain, hub, rest).flatMap(arguments -> arguments);
+    }
+
+    private static String described() {
+        try (InputStream in = TestInterface.class.getResourceAsStream("openapi/hub.json")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @ParameterizedTest
