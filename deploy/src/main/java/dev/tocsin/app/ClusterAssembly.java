@@ -11,7 +11,6 @@ import dev.tocsin.core.ask.Asks;
 import dev.tocsin.core.claim.Claims;
 import dev.tocsin.core.explain.Nodes;
 import dev.tocsin.core.group.Turns;
-import dev.tocsin.core.hub.Membership;
 import dev.tocsin.core.journal.Journal;
 import dev.tocsin.core.log.NodeNames;
 import dev.tocsin.core.log.Replica;
@@ -35,7 +34,7 @@ final class ClusterAssembly implements AutoCloseable {
     private final Scheduler loop;
     private final AtomixTransport transport;
     private final Cluster cluster;
-    private final Membership membership;
+    private final ClusterMembership membership;
 
     /**
      * Takes the cluster's port and reads what is remembered of the members; blocks.
@@ -119,7 +118,7 @@ final class ClusterAssembly implements AutoCloseable {
         return cluster.nodes();
     }
 
-    Membership membership() {
+    ClusterMembership membership() {
         return membership;
     }
 

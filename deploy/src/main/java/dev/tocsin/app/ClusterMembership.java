@@ -28,6 +28,17 @@ record ClusterMembership(String nodeName, String address, MemberTable members) i
         return List.copyOf(all);
     }
 
+    /** This node's place among the live ones by name, from 0; any thread may call it. */
+    int position() {
+        int position = 0;
+        for (HubStatus.Peer peer : members.peers()) {
+            if (peer.name().compareTo(nodeName) < 0) {
+                position++;
+            }
+        }
+        return position;
+    }
+
     @Override
     public List<String> ranking(String groupKey) {
         return Rendezvous.rank(peers().stream().map(HubStatus.Peer::name).toList(), groupKey);

@@ -178,7 +178,7 @@ final class HubAssembly implements AutoCloseable {
         }
         return new QueuedEventRecorder(
                 hostName(),
-                () -> 0,
+                this::position,
                 new FileOutputStream(FileDescriptor.out),
                 new HttpEventPosters(outbound),
                 clock,
@@ -186,6 +186,11 @@ final class HubAssembly implements AutoCloseable {
                 workers,
                 random,
                 metrics);
+    }
+
+    private int position() {
+        ClusterAssembly joined = cluster;
+        return joined == null ? 0 : joined.membership().position();
     }
 
     private static String hostName() {
