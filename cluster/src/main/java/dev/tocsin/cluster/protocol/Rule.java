@@ -1,6 +1,11 @@
 package dev.tocsin.cluster.protocol;
 
-/** The rules of the protocol that can be switched off, to show in the simulator what each is there for. Never in production. */
+/**
+ * The rules of the protocol that can be switched off, to show in the simulator what each is there for. Never in production.
+ *
+ * <p>Two rules have no switch, because the rooms that they live in know of no cluster: that the log keeps all heads under
+ * their version vectors, and that the intent is written before the first byte. Their own tests show what they are for.
+ */
 public enum Rule {
     /** A granted claim is never pre-empted; rank only decides between two nodes that are both still asking. */
     EXCLUSIVE_PROMISE,
@@ -8,8 +13,6 @@ public enum Rule {
     QUORUM_OF_ANSWERS,
     /** An outcome that nobody knows leaves a maybe. */
     MAYBE,
-    /** The log keeps all heads under the version vector instead of the one with the highest sequence. */
-    HEADS,
     /** Leases end: the holder's before the granters', and then the socket is closed. */
     LEASE,
     /** Every flush is announced with TickDone, sent or not. */
@@ -20,8 +23,6 @@ public enum Rule {
     ADOPT,
     /** A node that slept or has just started neither claims nor grants before it knows what the others know. */
     COLD,
-    /** The intent is written before the first byte. */
-    INTENT_FIRST,
     /** The end of an alert that was only inferred is not believed without a majority. */
     INFERRED_END,
     /** Only half of the known nodes are not a quorum unless the best-ranked one is among them. */

@@ -69,6 +69,7 @@ public final class AlertStore {
     private final Subscribers subscribers;
     private final AlertLog alertLog;
     private final AlertLimits limits;
+    private final ClockWatch clockWatch;
     private final Sources sources = new Sources();
     private final Map<Long, StoredAlert> alerts = new ConcurrentHashMap<>();
     private final Set<Long> contested = new LinkedHashSet<>();
@@ -90,6 +91,7 @@ public final class AlertStore {
     public AlertStore(AlertStoreOptions options, Clock clock, Scheduler scheduler, Storage storage, Metrics metrics) {
         this.options = options;
         this.clock = clock;
+        this.clockWatch = new ClockWatch(clock);
         this.scheduler = scheduler;
         this.alertLog = new AlertLog(storage, metrics);
         this.limits = new AlertLimits(options, metrics);
@@ -315,7 +317,22 @@ public final class AlertStore {
 
     private AsOf asOf() {
         Instant now = clock.now();
+        Duration back = clockWatch.setBack();
+        if (back != null) {
+            setBack(back, now);
+        }
         return new AsOf(now, heardUntil == null ? now : heardUntil);
+    }
+
+    private void setBack(Duration by, Instant now) {
+        sources.setBack(by);
+        heardUntil = heardUntil == null ? null : heardUntil.minus(by);
+        for (StoredAlert stored : List.copyOf(alerts.values())) {
+            StoredAlert moved = stored.setBack(by, now.plus(by));
+            alerts.put(moved.alert().fingerprint(), moved);
+            subscribers.stored(moved.alert(), stored.alert());
+        }
+        alertLog.rewrite(alerts.values(), now);
     }
 
     /**
@@ -354,6 +371,7 @@ public final class AlertStore {
 
     /** What is stored. */
     Collection<StoredAlert> all() {
+        asOf(); // their times are told to others
         return alerts.values();
     }
 

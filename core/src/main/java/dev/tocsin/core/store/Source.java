@@ -1,6 +1,7 @@
 package dev.tocsin.core.store;
 
 import dev.tocsin.core.replicate.Buckets;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -47,6 +48,14 @@ final class Source {
     /** When it posted anything at all; before all time if not since the start. */
     Instant lastPostAt() {
         return lastPostAt;
+    }
+
+    /** The clock was set back by so much. */
+    void setBack(Duration by) {
+        if (lastPostAt.isAfter(Instant.MIN)) {
+            firstPostAt = firstPostAt.minus(by);
+            lastPostAt = lastPostAt.minus(by);
+        }
     }
 
     void posted(Instant now) {

@@ -136,6 +136,23 @@ record SourceReport(
                 next == null ? null : next.by(peer));
     }
 
+    /**
+     * The chain, as the clock would have stamped it that was set back since.
+     *
+     * @param then what the clock would read now if it had not been
+     */
+    SourceReport setBack(Duration by, Instant then) {
+        return new SourceReport(
+                source,
+                startsAt,
+                toldStart,
+                endsAt.isAfter(then) ? endsAt : endsAt.minus(by),
+                timeout,
+                seenAt.minus(by),
+                periodMillis,
+                next == null ? null : next.setBack(by, then));
+    }
+
     /** The chain as {@link StoredAlert#afterDowntime} wants it: as if the time had stood still. */
     SourceReport afterDowntime(Instant lastAlive, Duration downtime) {
         return new SourceReport(

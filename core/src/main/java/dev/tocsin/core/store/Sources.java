@@ -1,6 +1,7 @@
 package dev.tocsin.core.store;
 
 import dev.tocsin.core.ingest.AlertSource;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +60,11 @@ final class Sources {
         Source wanted = new Source(address, origin);
         Source known = sources.putIfAbsent(wanted, wanted);
         return known == null ? wanted : known;
+    }
+
+    /** The clock was set back by so much. */
+    void setBack(Duration by) {
+        sources.values().forEach(source -> source.setBack(by));
     }
 
     int size() {

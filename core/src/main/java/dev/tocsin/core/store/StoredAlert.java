@@ -121,6 +121,29 @@ record StoredAlert(Alert alert, @Nullable SourceReport reports, Instant writtenU
     }
 
     /**
+     * This alert, as the clock would have stamped it that was set back since. What has ended stays ended.
+     *
+     * @param then what the clock would read now if it had not been
+     */
+    StoredAlert setBack(Duration by, Instant then) {
+        Alert moved = new Alert(
+                alert.labels(),
+                alert.annotations(),
+                alert.startsAt(),
+                alert.startsAtOffset(),
+                alert.resolvedAt(then) ? alert.endsAt().minus(by) : alert.endsAt(),
+                alert.endsAtOffset(),
+                alert.updatedAt().minus(by),
+                alert.generatorUrl(),
+                alert.timeout());
+        return new StoredAlert(
+                moved,
+                reports == null ? null : reports.setBack(by, then),
+                writtenUntil,
+                plainAt.equals(Instant.MIN) ? plainAt : plainAt.minus(by));
+    }
+
+    /**
      * This alert after {@code downtime} in which the node could not hear its senders: an end that was only inferred, by
      * the hub or by a sender that re-sends, moves on by as much if it had not passed when the node was last alive.
      */
