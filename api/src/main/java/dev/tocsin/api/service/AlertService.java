@@ -1,5 +1,7 @@
 package dev.tocsin.api.service;
 
+import dev.tocsin.core.explain.Explanation;
+import dev.tocsin.core.explain.Question;
 import dev.tocsin.core.hub.AlertFilter;
 import dev.tocsin.core.hub.AlertView;
 import dev.tocsin.core.hub.Hub;
@@ -87,6 +89,15 @@ public final class AlertService {
             throw ServiceException.notFound("no alert has the fingerprint " + fingerprint);
         }
         return found.getFirst();
+    }
+
+    /**
+     * Says why an alert is, was or would be notified or not.
+     *
+     * @return completes on the hub loop, in bounded time
+     */
+    public CompletionStage<Explanation> explain(Question question) {
+        return hub.explain(question);
     }
 
     /**

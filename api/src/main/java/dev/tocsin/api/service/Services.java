@@ -7,4 +7,5 @@ public record Services(
         SilenceService silences,
         ReceiverService receivers,
         RouteService routes,
+        NotificationService notifications,
         ClusterService cluster) {}

@@ -202,7 +202,7 @@ public final class SilenceService {
                     "matchers: at least one is required",
                     List.of(new ServiceException.Violation("matchers", "at least one is required")));
         }
-        AlertFilter filter = new AlertFilter(true, true, true, true, compiled(drafts), name -> true, List.of());
+        AlertFilter filter = new AlertFilter(true, true, true, true, compiled("matchers", drafts), name -> true, List.of());
         List<AlertView> matched = hub.alerts(filter);
         int quiet = 0;
         for (AlertView view : matched) {
@@ -212,8 +212,14 @@ public final class SilenceService {
         return new Preview(matched.size(), matched.size() - quiet, matched.subList(0, shown));
     }
 
-    private static List<Matcher> compiled(List<MatcherDraft> drafts) {
-        Filters.bounded("matchers", drafts.size(), Filters.MAX_MATCHERS);
+    /**
+     * Compiles matchers.
+     *
+     * @param field for errors
+     * @throws ServiceException if one is malformed, or there are too many
+     */
+    public static List<Matcher> compiled(String field, List<MatcherDraft> drafts) {
+        Filters.bounded(field, drafts.size(), Filters.MAX_MATCHERS);
         List<Matcher> matchers = new ArrayList<>(drafts.size());
         for (int i = 0; i < drafts.size(); i++) {
             MatcherDraft draft = drafts.get(i);
@@ -221,7 +227,7 @@ public final class SilenceService {
                 matchers.add(Matcher.of(draft.name(), MatchType.of(draft.isRegex(), draft.isEqual()), draft.value()));
             } catch (InvalidMatcherException e) {
                 throw ServiceException.invalid(
-                        "INVALID_MATCHER", "matchers[" + i + "]", String.valueOf(e.getMessage()));
+                        "INVALID_MATCHER", field + "[" + i + "]", String.valueOf(e.getMessage()));
             }
         }
         return matchers;

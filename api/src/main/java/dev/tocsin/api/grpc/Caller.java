@@ -1,0 +1,37 @@
+package dev.tocsin.api.grpc;
+
+import dev.tocsin.core.ingest.AlertSource;
+import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.Grpc;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+
+/** Lets calls know who makes them. */
+final class Caller implements ServerInterceptor {
+    private static final Context.Key<AlertSource> SOURCE = Context.key("tocsin-source");
+    private static final Metadata.Key<String> USER_AGENT =
+            Metadata.Key.of("user-agent", Metadata.ASCII_STRING_MARSHALLER);
+
+    /** Who makes the call of this thread. */
+    static AlertSource current() {
+        AlertSource source = SOURCE.get();
+        return source == null ? new AlertSource("", "") : source;
+    }
+
+    @Override
+    public <Q, A> ServerCall.Listener<Q> interceptCall(
+            ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+        SocketAddress remote = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
+        String address = remote instanceof InetSocketAddress ip && ip.getAddress() != null
+                ? ip.getAddress().getHostAddress()
+                : "";
+        String agent = headers.get(USER_AGENT);
+        AlertSource source = new AlertSource(address, agent == null ? "" : agent);
+        return Contexts.interceptCall(Context.current().withValue(SOURCE, source), call, headers, next);
+    }
+}
