@@ -15,6 +15,7 @@ import dev.tocsin.api.service.AlertService;
 import dev.tocsin.api.service.ClusterService;
 import dev.tocsin.api.service.Filters;
 import dev.tocsin.api.service.GroupService;
+import dev.tocsin.api.service.NotificationService;
 import dev.tocsin.api.service.PageTokens;
 import dev.tocsin.api.service.ReceiverService;
 import dev.tocsin.api.service.RouteService;
@@ -93,6 +94,7 @@ public final class TestInterface implements AutoCloseable {
                         new NotificationMetrics(server.metrics(), false).health(),
                         (receiver, labels, resolved, patience) -> testAnswer),
                 new RouteService(hub),
+                new NotificationService(new FakeJournal(), tokens),
                 new ClusterService(hub));
         Watches watches = new Watches(hub, services, conditions, clock, loop, loop, server.metrics(), new Random(1));
         URI external = URI.create("https://hub.example.org/x");

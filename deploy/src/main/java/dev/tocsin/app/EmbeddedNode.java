@@ -31,6 +31,7 @@ public final class EmbeddedNode implements AutoCloseable {
                 "--storage.path=" + folder.resolve("data"),
                 "--web.listen-address=127.0.0.1:" + port,
                 "--web.external-url=http://127.0.0.1:" + port,
+                "--grpc.listen-address=",
                 "--cluster.listen-address=");
         Logging.configure("error", "logfmt");
         if (!(new FlagParser(NodeFlags.all()).parse(arguments) instanceof FlagParser.Result.Parsed(var values))) {

@@ -3,6 +3,7 @@ package dev.tocsin.app;
 import com.codahale.metrics.MetricRegistry;
 import dev.tocsin.api.HttpInterface;
 import dev.tocsin.api.admin.AdminRoutes;
+import dev.tocsin.api.grpc.GrpcServer;
 import dev.tocsin.api.http.Filter;
 import dev.tocsin.api.http.HttpServer;
 import dev.tocsin.api.http.HttpServerOptions;
@@ -56,6 +57,7 @@ import org.slf4j.LoggerFactory;
 public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final Duration HTTP_DRAIN = Duration.ofSeconds(5);
+    private static final Duration GRPC_DRAIN = Duration.ofSeconds(3);
     private static final Duration LEAVE = Duration.ofSeconds(1);
     private static final Duration HAND_OVER = Duration.ofSeconds(3);
     private static final Duration HUB_STOP = Duration.ofSeconds(10);
@@ -74,6 +76,7 @@ public final class Node implements AutoCloseable {
 
     private @Nullable FileStorage storage;
     private @Nullable HttpServer server;
+    private @Nullable GrpcServer grpc;
     private @Nullable Interfaces interfaces;
     private volatile @Nullable ConfiguredTracing tracing;
     private volatile @Nullable HubAssembly assembly;
@@ -136,12 +139,19 @@ public final class Node implements AutoCloseable {
                 WebAddress.externalUrl(flags.text("web.external-url"), bound.getPort(), guard != null && guard.tls());
         hub.assemble(externalUrl);
         applyFirst(hub);
-        hub.node().start();
-        hub.meet();
         Interfaces asked = new Interfaces(hub.parts(), hub.node(), matchers, threads, random);
         interfaces = asked;
+        String grpcAddress = flags.text("grpc.listen-address");
+        if (!grpcAddress.isEmpty()) {
+            grpc = asked.bindGrpc(grpcAddress, guard, threads);
+        }
+        hub.node().start();
+        hub.meet();
         String prefix = WebAddress.routePrefix(flags.text("web.route-prefix"), externalUrl);
         serve(http, hub.node(), asked, matchers, version, prefix);
+        if (grpc != null) {
+            grpc.serve();
+        }
         ready = true;
         threads.execute(new Rehearsal(clock, threads)::run);
     }
@@ -277,6 +287,10 @@ public final class Node implements AutoCloseable {
         if (interfaces != null) {
             interfaces.endStreams();
             interfaces = null;
+        }
+        if (grpc != null) {
+            grpc.stop(serving ? GRPC_DRAIN : Duration.ZERO);
+            grpc = null;
         }
         if (server != null) {
             server.stop(serving ? HTTP_DRAIN : Duration.ZERO);

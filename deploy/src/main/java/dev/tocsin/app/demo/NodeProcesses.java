@@ -43,6 +43,7 @@ final class NodeProcesses implements AutoCloseable {
                     "--storage.path=" + folder.resolve(name),
                     "--web.listen-address=" + web,
                     "--web.external-url=http://" + web,
+                    "--grpc.listen-address=",
                     "--cluster.listen-address=127.0.0.1:" + clusterPorts.get(i),
                     "--cluster.peer-name=" + name));
             for (int port : clusterPorts) {

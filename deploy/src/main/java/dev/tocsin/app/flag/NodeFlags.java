@@ -19,6 +19,7 @@ public final class NodeFlags {
     private NodeFlags() {
         process();
         web();
+        grpc();
         cluster();
         logging();
     }
@@ -70,6 +71,13 @@ public final class NodeFlags {
                 "0",
                 "The most GET requests at a time; below 1 for the larger of 8 and the processors.");
         duration("web.timeout", "0", "How long a request may take; 0 for no limit.");
+    }
+
+    private void grpc() {
+        text(
+                "grpc.listen-address",
+                "127.0.0.1:9095",
+                "Where to listen for gRPC, host:port; guarded by --web.config.file as HTTP is; empty turns it off.");
     }
 
     private void cluster() {

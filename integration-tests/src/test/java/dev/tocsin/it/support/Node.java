@@ -113,6 +113,11 @@ public final class Node implements AutoCloseable {
         if (given.stream().noneMatch(flag -> flag.startsWith("--web.listen-address"))) {
             command.add("--web.listen-address=127.0.0.1:0");
         }
+        // nodes of one host would all take the same port; Alertmanager does not know the flag
+        if (!program.getLast().endsWith("prometheus-alertmanager")
+                && given.stream().noneMatch(flag -> flag.startsWith("--grpc.listen-address"))) {
+            command.add("--grpc.listen-address=");
+        }
         if (given.stream().noneMatch(flag -> flag.startsWith("--cluster.listen-address"))) {
             command.add("--cluster.listen-address=");
         }
