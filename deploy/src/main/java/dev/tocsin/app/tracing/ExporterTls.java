@@ -2,6 +2,7 @@ package dev.tocsin.app.tracing;
 
 import dev.tocsin.core.config.Secret;
 import dev.tocsin.core.config.http.TlsConfig;
+import dev.tocsin.core.config.http.TlsVersion;
 import dev.tocsin.core.tls.Certificates;
 import dev.tocsin.core.tls.PemSource;
 import dev.tocsin.core.tls.SslContexts;
@@ -9,6 +10,7 @@ import dev.tocsin.core.tls.TlsException;
 import dev.tocsin.core.tls.TlsIdentity;
 import dev.tocsin.core.tls.TrustedRoots;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -28,9 +30,19 @@ record ExporterTls(SSLContext context, X509TrustManager trust) {
         }
         TrustManager[] trust = trust(config);
         if (trust.length > 0 && trust[0] instanceof X509TrustManager x509) {
-            return new ExporterTls(SslContexts.of(identity(config), trust), x509);
+            return new ExporterTls(
+                    new VersionedContext(SslContexts.of(identity(config), trust), versions(config)), x509);
         }
         throw new TlsException("the Java runtime has no X.509 trust manager");
+    }
+
+    private static List<String> versions(TlsConfig config) throws TlsException {
+        List<String> versions = TlsVersion.protocols(config.minVersion(), config.maxVersion());
+        if (versions.isEmpty()) {
+            throw new TlsException(
+                    "max_version " + config.maxVersion() + " is not supported: the Java runtime has no TLS below 1.2");
+        }
+        return versions;
     }
 
     private static TrustManager[] trust(TlsConfig config) throws TlsException {

@@ -7,6 +7,7 @@ import dev.tocsin.core.config.Secret;
 import dev.tocsin.core.config.TracingConfig;
 import dev.tocsin.core.config.http.HttpHeaderConfig;
 import dev.tocsin.core.config.http.TlsConfig;
+import dev.tocsin.core.config.http.TlsVersion;
 import dev.tocsin.core.trace.Tracing;
 import dev.tocsin.core.trace.Tracing.TracingException;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +141,26 @@ class ConfiguredTracingTest {
         assertThatThrownBy(() -> tracing.prepare(config(
                         1, "", Map.of("X-Key", new HttpHeaderConfig(List.of(), List.of(), List.of("/some/file"))))))
                 .hasMessage("tracing headers: files are not supported, use values or secrets");
+    }
+
+    @Test
+    void theExporterSpeaksTheVersionsOfTlsThatAreConfigured() throws Exception {
+        ExporterTls newest = ExporterTls.of(versions(TlsVersion.TLS13, null));
+        try (SSLSocket socket = (SSLSocket) newest.context().getSocketFactory().createSocket()) {
+            assertThat(socket.getEnabledProtocols()).containsExactly("TLSv1.3");
+        }
+        assertThat(newest.context().createSSLEngine().getEnabledProtocols()).containsExactly("TLSv1.3");
+        assertThat(newest.context().getDefaultSSLParameters().getProtocols()).containsExactly("TLSv1.3");
+        ExporterTls older = ExporterTls.of(versions(TlsVersion.TLS10, TlsVersion.TLS12));
+        try (SSLSocket socket = (SSLSocket) older.context().getSocketFactory().createSocket()) {
+            assertThat(socket.getEnabledProtocols()).containsExactly("TLSv1.2");
+        }
+        assertThatThrownBy(() -> ExporterTls.of(versions(null, TlsVersion.TLS11)))
+                .hasMessageStartingWith("max_version TLS11 is not supported");
+    }
+
+    private static TlsConfig versions(@Nullable TlsVersion lowest, @Nullable TlsVersion highest) {
+        return new TlsConfig("", "", "", "", "", "", Secret.NONE, "", "", "", true, lowest, highest);
     }
 
     @Test

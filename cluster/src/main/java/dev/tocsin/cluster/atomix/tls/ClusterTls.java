@@ -141,7 +141,8 @@ public final class ClusterTls implements Tls {
         SSLEngine engine = client.createSSLEngine(host, peer.getPort());
         engine.setUseClientMode(true);
         SSLParameters parameters = engine.getSSLParameters();
-        parameters.setProtocols(protocols(opened.minVersion(), opened.maxVersion()));
+        parameters.setProtocols(
+                TlsVersion.protocols(opened.minVersion(), opened.maxVersion()).toArray(String[]::new));
         if (!opened.insecureSkipVerify()) {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }
@@ -155,17 +156,5 @@ public final class ClusterTls implements Tls {
     @Override
     public SSLEngine server() {
         return server.engine();
-    }
-
-    private static String[] protocols(@Nullable TlsVersion lowest, @Nullable TlsVersion highest) {
-        TlsVersion min = lowest == null || lowest.compareTo(TlsVersion.TLS12) < 0 ? TlsVersion.TLS12 : lowest;
-        TlsVersion max = highest == null ? TlsVersion.TLS13 : highest;
-        List<String> protocols = new ArrayList<>();
-        for (TlsVersion version : TlsVersion.values()) {
-            if (version.compareTo(min) >= 0 && version.compareTo(max) <= 0) {
-                protocols.add(version.protocol());
-            }
-        }
-        return protocols.toArray(String[]::new);
     }
 }

@@ -105,7 +105,8 @@ public final class ServerEngines {
     public void configure(SSLEngine engine) {
         engine.setUseClientMode(false);
         SSLParameters parameters = engine.getSSLParameters();
-        parameters.setProtocols(versions());
+        parameters.setProtocols(
+                TlsVersion.protocols(tls.minVersion(), tls.maxVersion()).toArray(String[]::new));
         parameters.setUseCipherSuitesOrder(tls.ownOrder());
         if (!tls.cipherSuites().isEmpty()) {
             parameters.setCipherSuites(suites(parameters));
@@ -131,15 +132,5 @@ public final class ServerEngines {
         }
         suites.addAll(tls.cipherSuites());
         return suites.toArray(String[]::new);
-    }
-
-    private String[] versions() {
-        List<String> versions = new ArrayList<>();
-        for (TlsVersion version : TlsVersion.values()) {
-            if (version.compareTo(tls.minVersion()) >= 0 && version.compareTo(tls.maxVersion()) <= 0) {
-                versions.add(version.protocol());
-            }
-        }
-        return versions.toArray(String[]::new);
     }
 }
