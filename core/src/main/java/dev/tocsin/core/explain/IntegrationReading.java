@@ -131,11 +131,15 @@ final class IntegrationReading {
         };
     }
 
-    /** What failed since the last success; null if nothing did. */
+    /**
+     * What failed since the last success, else what a claim waits for; null if nothing is wrong. A claim that waits for
+     * another node's attempt is no reason by itself.
+     */
     private @Nullable Answer trouble() {
+        Answer waits = null;
         for (HistoryLine line : lines) {
             if (last != null && !line.at().isAfter(last.at())) {
-                return null;
+                return waits;
             }
             switch (line.event()) {
                 case NotificationEvent.Failed failed -> {
@@ -148,21 +152,22 @@ final class IntegrationReading {
                 when attempted.verdict() != Verdict.ACCEPTED -> {
                     return failing(line, "attempt " + attempted.attempt() + ": " + attempted.result());
                 }
-                case NotificationEvent.Held held -> {
-                    return new Answer(
-                            Cause.HELD,
-                            "waits since " + Wording.time(line.at()) + " on " + line.node() + ": " + held.why());
-                }
+                case NotificationEvent.Held held -> waits = waits == null ? held(line, held) : waits;
                 case NotificationEvent.Attempted accepted -> {
-                    return null;
+                    return waits;
                 }
                 case NotificationEvent.Delivered delivered -> {
-                    return null;
+                    return waits;
                 }
                 default -> {}
             }
         }
-        return null;
+        return waits;
+    }
+
+    private static Answer held(HistoryLine line, NotificationEvent.Held held) {
+        return new Answer(
+                Cause.HELD, "waits since " + Wording.time(line.at()) + " on " + line.node() + ": " + held.why());
     }
 
     private Answer failing(HistoryLine line, String error) {
