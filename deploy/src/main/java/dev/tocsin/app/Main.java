@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /** The process's entry: a node, or a subcommand if the first argument names one. */
 public final class Main {
     private static final List<String> SUBCOMMANDS =
-            List.of("check-config", "check-web-config", "template", "demo", "help");
+            List.of("check-config", "check-web-config", "config", "explain", "template", "receivers", "demo", "help");
 
     private Main() {}
 
@@ -63,6 +63,9 @@ public final class Main {
                   check-config FILE...   Tell whether configuration files are valid.
                   check-web-config FILE...
                                          Tell whether web configuration files are valid.
+                  config diff NEW        Tell what a configuration would change.
+                  explain ALERT          Tell why an alert was notified or not.
+                  receivers test         Send a test notification.
                   template render        Print what a template renders to.
                   demo                   Play an outage on a hub of three nodes.""".formatted(program());
     }

@@ -2,6 +2,8 @@ package dev.tocsin.app;
 
 import dev.tocsin.app.command.CheckConfigCommand;
 import dev.tocsin.app.command.CheckWebConfigCommand;
+import dev.tocsin.app.command.ConfigCommand;
+import dev.tocsin.app.command.ExplainCommand;
 import dev.tocsin.app.command.ReceiversCommand;
 import dev.tocsin.app.command.TemplateCommand;
 import dev.tocsin.app.demo.DemoCommand;
@@ -15,6 +17,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             CheckConfigCommand.class,
             CheckWebConfigCommand.class,
+            ConfigCommand.class,
+            ExplainCommand.class,
             TemplateCommand.class,
             ReceiversCommand.class,
             DemoCommand.class,

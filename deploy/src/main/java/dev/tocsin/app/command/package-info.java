@@ -1,4 +1,4 @@
-/** Subcommands that need no running node. */
+/** Subcommands: some need no running node, others ask one. */
 @NullMarked
 package dev.tocsin.app.command;
 
