@@ -55,7 +55,9 @@ final class FinalCheck {
         Request highest = accepted.stream()
                 .max(Comparator.comparingLong(one -> one.content().sequence()))
                 .orElse(last);
-        if (isWrong(last, firing, over) && isWrong(highest, firing, over) && !exceptions.outcomeLost(last, observed.end())) {
+        if (isWrong(last, firing, over)
+                && isWrong(highest, firing, over)
+                && !exceptions.outcomeLost(last, observed.end())) {
             add(group, key + " was last told " + last + ", but what fires is " + Masks.text(firing, 0));
         }
     }

@@ -80,7 +80,8 @@ final class RepeatCheck {
     private long clockSteps(Request last, Request next) {
         return observed.history()
                 .all(Happening.ClockSet.class)
-                .filter(set -> set.node() == next.node() && set.at() >= last.startedAt() && set.at() <= next.startedAt())
+                .filter(set ->
+                        set.node() == next.node() && set.at() >= last.startedAt() && set.at() <= next.startedAt())
                 .mapToLong(set -> Math.max(0, set.step()))
                 .sum();
     }

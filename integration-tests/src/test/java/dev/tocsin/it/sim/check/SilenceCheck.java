@@ -28,7 +28,9 @@ final class SilenceCheck {
         observed.history().all(Happening.SilenceSeen.class).forEach(seen -> {
             Happening.SilenceAnswered last = acknowledged.get(seen.silence());
             Happening.SilenceAsked lastAsked = asked.get(seen.silence());
-            if (last != null && last.edit().equals(lastAsked) && last.edit().active() != seen.active()
+            if (last != null
+                    && last.edit().equals(lastAsked)
+                    && last.edit().active() != seen.active()
                     && !observed.isLost(last.edit().node(), last.at(), seen.at())) {
                 violations.add(new Violation(
                         "silences",

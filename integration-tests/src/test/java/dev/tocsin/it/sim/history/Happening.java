@@ -40,7 +40,9 @@ public sealed interface Happening {
         @Override
         public String text() {
             return "*** n" + (node + 1) + "'s disk "
-                    + (since == 0 ? "is emptied" : "is the one of " + History.seconds(since).strip() + " s");
+                    + (since == 0
+                            ? "is emptied"
+                            : "is the one of " + History.seconds(since).strip() + " s");
         }
     }
 

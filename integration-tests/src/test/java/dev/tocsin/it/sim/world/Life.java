@@ -84,8 +84,12 @@ final class Life {
         MemoryStorage before = machine.disk();
         this.storage = before == null ? new MemoryStorage(loop) : before.kill(loop);
         this.transport = new SimTransport(network, loop, machine.index(), world.nodes());
-        this.alerts =
-                new AlertStore(new AlertStoreOptions(GC_INTERVAL, 0, false, true), machine, loop, storage, metrics);
+        this.alerts = new AlertStore(
+                new AlertStoreOptions(GC_INTERVAL, world.settings().alerts() + 1, false, true),
+                machine,
+                loop,
+                storage,
+                metrics);
         try {
             this.hub = join(random);
         } catch (IOException e) {

@@ -9,8 +9,37 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/** The configurations that nodes can have: the first one, and one with another interval and a route more. */
-final class SimConfigs {
+/** The configurations that nodes can have: the first one, one with another interval and a route more, and one
+ * with many reasons not to notify. */
+public final class SimConfigs {
+    /** A reason for each team's alerts not to be notified; those of t0, t4 and t8 are. */
+    public static final int REASONS = 2;
+
+    private static final String MANY_REASONS = """
+            route:
+              receiver: first
+              group_by: [team]
+              group_wait: 2s
+              group_interval: 5s
+              repeat_interval: 1h
+              routes:
+              - {receiver: second, matchers: [team=t1], mute_time_intervals: [always]}
+              - {receiver: second, matchers: [team=t2]}
+              - {receiver: second, matchers: [team=t3]}
+              - {receiver: first, matchers: [team=t4]}
+              - {receiver: third, matchers: [team=t5]}
+              - {receiver: second, matchers: [team=t6], group_wait: 10m}
+              - {receiver: second, matchers: [team=t7], group_wait: 40s}
+            time_intervals:
+            - {name: always, time_intervals: [{years: ['2000:2100']}]}
+            inhibit_rules:
+            - {name: four, source_matchers: [team=t4], target_matchers: [team=t3]}
+            receivers:
+            - {name: first, webhook_configs: [{url: "0"}]}
+            - {name: second, webhook_configs: [{url: "1"}]}
+            - {name: third, webhook_configs: [{url: "2"}]}
+            """;
+
     /** How many receivers there are. */
     static final int RECEIVERS = 3;
 
@@ -22,7 +51,8 @@ final class SimConfigs {
                 load(text(
                         settings,
                         settings.groupIntervalMillis() + 1_000,
-                        "  - receiver: first\n    matchers: [\"team=~none.*\"]\n")));
+                        "  - receiver: first\n    matchers: [\"team=~none.*\"]\n")),
+                load(MANY_REASONS));
     }
 
     private static ConfigResult.Loaded load(String yaml) {

@@ -1,7 +1,9 @@
 package dev.tocsin.it.sim.world;
 
+import dev.tocsin.core.hub.HubNode;
 import dev.tocsin.core.ingest.AlertSource;
 import dev.tocsin.core.ingest.PostedAlert;
+import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.it.sim.history.Happening;
 import dev.tocsin.it.sim.history.History;
 import dev.tocsin.it.sim.history.Request;
@@ -135,6 +137,19 @@ public final class World {
     public void mood(int receiver, Mood mood) {
         receivers.get(receiver).mood(mood);
         interfere("receiver " + receiver + " " + mood);
+    }
+
+    /** Somebody asks the hub of a node something, unless nothing runs there. */
+    public void ask(int node, Consumer<HubNode> question) {
+        Life life = machines.get(node).life();
+        if (life != null) {
+            life.loop().arrive(() -> question.accept(life.hub()));
+        }
+    }
+
+    /** The labels of an alert. */
+    public LabelSet labels(int alert) {
+        return truth.labels(alert);
     }
 
     /** Lets something happen at the instant at which the next request is accepted. */
