@@ -162,6 +162,11 @@ final class Observed {
         return holders == 0;
     }
 
+    /** Whether what a node wrote down at a time had reached another one until a later one. */
+    boolean reaches(int node, long at, int other, long until) {
+        return (spread(1L << node, at, until) >>> other & 1) == 1;
+    }
+
     /** The nodes that have something at the end of a span that these have at its beginning. */
     private long spread(long holders, long from, long to) {
         long all = holders;

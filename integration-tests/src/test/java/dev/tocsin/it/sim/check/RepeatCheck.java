@@ -60,7 +60,7 @@ final class RepeatCheck {
             return null;
         }
         Request last = before.getLast();
-        return isNews(last, next) || correctsUnknown(last, next) ? null : last;
+        return isNews(last, next) || correctsUnknown(last, next) || correctsOtherSide(last, next) ? null : last;
     }
 
     /** The contract's table, read from the receiver's side. */
@@ -98,6 +98,23 @@ final class RepeatCheck {
                         && !one.content().tellsAs(next.content())
                         && one.startedAt() >= observed.claimedAt(last)
                         && one.startedAt() <= next.startedAt());
+    }
+
+    /**
+     * After a healing: another node had told something else of which the sender of the last one had not heard, and nobody
+     * could know which of the two came last.
+     */
+    private boolean correctsOtherSide(Request last, Request next) {
+        return next.content().marked()
+                && observed.accepted(next.content().key()).stream()
+                        .anyMatch(other -> other.node() != last.node()
+                                && other.acceptedAt() < next.startedAt()
+                                && !other.content().tellsAs(next.content())
+                                && !observed.reaches(
+                                        other.node(),
+                                        Math.max(other.acceptedAt(), other.endedAt()),
+                                        last.node(),
+                                        observed.claimedAt(last)));
     }
 
     private void judge(List<Request> copies, Request original, Request next) {

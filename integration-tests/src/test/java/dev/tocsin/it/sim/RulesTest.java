@@ -1,0 +1,46 @@
+package dev.tocsin.it.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.cluster.protocol.Rule;
+import dev.tocsin.core.fixture.Rows;
+import dev.tocsin.it.sim.check.Violation;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each rule of the protocol is there for a reason: a seed that keeps the promise with it breaks it without it. */
+class RulesTest {
+    static Stream<Arguments> rules() {
+        return Rows.of(RulesTest.class, "rules.tsv", 3);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void withTheRuleThePromiseIsKept(Rule rule, long seed, String broken) {
+        Run run = new Chaos(seed, settings -> settings).scenario().run();
+
+        assertThat(run.violations()).as(run::report).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void withoutTheRuleItIsBroken(Rule rule, long seed, String broken) {
+        Run run = new Chaos(seed, settings -> settings.without(Set.of(rule)))
+                .scenario()
+                .run();
+
+        assertThat(run.violations()).extracting(Violation::guarantee).contains(broken);
+    }
+
+    @Test
+    void everyRuleHasASeed() {
+        assertThat(rules().map(row -> row.get()[0])).containsAll(Arrays.stream(Rule.values())
+                .map(Rule::name)
+                .toList());
+    }
+}
