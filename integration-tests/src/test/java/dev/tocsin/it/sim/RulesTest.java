@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.cluster.protocol.Rule;
 import dev.tocsin.core.fixture.Rows;
 import dev.tocsin.it.sim.check.Violation;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,12 +33,5 @@ class RulesTest {
                 .run();
 
         assertThat(run.violations()).extracting(Violation::guarantee).contains(broken);
-    }
-
-    @Test
-    void everyRuleHasASeed() {
-        assertThat(rules().map(row -> row.get()[0])).containsAll(Arrays.stream(Rule.values())
-                .map(Rule::name)
-                .toList());
     }
 }

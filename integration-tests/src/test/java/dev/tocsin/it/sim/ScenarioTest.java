@@ -206,4 +206,15 @@ class ScenarioTest {
             action.run(world.control(), node);
         }
     }
+
+    /** An hour, in parts of the offset that clocks have in these worlds. */
+    private static final double HOUR = 120;
+
+    @ParameterizedTest
+    @CsvSource({"1,1", "2,1", "3,-1", "4,-1"})
+    void theClockOfOneNodeIsAnHourOffForHalfAMinute(long seed, int sign) {
+        keepsThePromise(cluster(seed, 3)
+                .at(15, world -> world.control().setClock(0, sign * HOUR))
+                .at(45, world -> world.control().setClock(0, 0)));
+    }
 }
