@@ -75,8 +75,8 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
                 asked = false;
                 deadlines.headRead();
                 if (good.expectsContinue()) {
-                    ctx.writeAndFlush(new DefaultFullHttpResponse(
-                            HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+                    asked = true;
+                    askForMore(ctx, good);
                 }
             }
         }
@@ -120,6 +120,7 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
         if (refusal.isDone()
                 && !refusal.isCompletedExceptionally()
                 && refusal.join().isEmpty()) {
+            welcome(ctx, current);
             return;
         }
         ctx.channel().config().setAutoRead(false);
@@ -131,9 +132,19 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
                 refuse(ctx, Refusal.of(503));
             } else if (answer.isPresent()) {
                 refuse(ctx, answer.get());
+            } else {
+                welcome(ctx, current);
             }
             ctx.channel().config().setAutoRead(true);
         }));
+    }
+
+    /** Tells clients that wait for it that they may send the body. */
+    private static void welcome(ChannelHandlerContext ctx, RequestHead.Good current) {
+        if (current.expectsContinue()) {
+            ctx.writeAndFlush(new DefaultFullHttpResponse(
+                    HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+        }
     }
 
     private void append(ChannelHandlerContext ctx, RequestHead.Good current, ByteBuf part, boolean last) {

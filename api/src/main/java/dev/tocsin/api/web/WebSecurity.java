@@ -27,6 +27,7 @@ public final class WebSecurity implements Protection {
     private final Executor workers;
     private final RulesFile rules;
     private final PasswordCheck passwords;
+    private final Refusals refusals;
 
     /**
      * Reads the file and all certificates.
@@ -41,6 +42,7 @@ public final class WebSecurity implements Protection {
         this.rules = new RulesFile(path, environment, workers, clock);
         this.passwords =
                 new PasswordCheck(workers, Math.max(1, Runtime.getRuntime().availableProcessors() / 2), metrics);
+        this.refusals = new Refusals(clock, metrics);
         metrics.gauge(
                         "tocsin_web_config_last_load_successful",
                         "Whether the web configuration file could be used when it was read last.")
@@ -82,12 +84,14 @@ public final class WebSecurity implements Protection {
      * @return completes on a worker that others may wait for, so what follows must not block
      */
     public CompletionStage<Admission> admit(@Nullable String authorization) {
-        return rules.fresh().thenCompose(now -> {
-            TokenBucket bucket = now.bucket();
-            return bucket != null && !bucket.take()
-                    ? CompletableFuture.completedFuture(Admission.TOO_MANY_REQUESTS)
-                    : identify(now, authorization);
-        });
+        return rules.fresh()
+                .thenCompose(now -> {
+                    TokenBucket bucket = now.bucket();
+                    return bucket != null && !bucket.take()
+                            ? CompletableFuture.completedFuture(Admission.TOO_MANY_REQUESTS)
+                            : identify(now, authorization);
+                })
+                .thenApply(this::noted);
     }
 
     @Override
@@ -95,7 +99,14 @@ public final class WebSecurity implements Protection {
         if (rules.latest().users().isEmpty()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        return rules.fresh().thenCompose(now -> identify(now, authorization)).thenApply(Admission::refusal);
+        return rules.fresh()
+                .thenCompose(now -> identify(now, authorization))
+                .thenApply(admission -> noted(admission).refusal());
+    }
+
+    private Admission noted(Admission admission) {
+        refusals.note(admission);
+        return admission;
     }
 
     private CompletionStage<Admission> identify(Rules now, @Nullable String authorization) {

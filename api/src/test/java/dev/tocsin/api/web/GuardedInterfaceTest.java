@@ -157,6 +157,20 @@ class GuardedInterfaceTest {
     }
 
     @Test
+    void onlyThoseWhoAreKnownAreAskedToGoOnWithABody() throws Exception {
+        String head = "POST /hub/api/v2/alerts HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nExpect: 100-continue\r\n";
+        try (RawClient client = served.server().connect()) {
+            assertThat(client.send(head + "\r\n").read().status()).isEqualTo(401);
+        }
+        try (RawClient client = served.server().connect()) {
+            client.send(head + "Content-Type: application/json\r\nAuthorization: " + RIGHT.get("Authorization")
+                    + "\r\n\r\n");
+            assertThat(client.read().status()).isEqualTo(100);
+            assertThat(client.send("[]").read().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void requestsThatAreTurnedAwayAreNotMeasuredAsAnswered() throws Exception {
         served.send("GET", "/hub/api/v2/status", Map.of(), "");
         assertThat(served.send("GET", "/hub/metrics", RIGHT, "").text())

@@ -259,6 +259,24 @@ class WebSecurityTest {
     }
 
     @Test
+    void requestsThatAreTurnedAwayAreCounted() throws Exception {
+        WebSecurity security = open(ANNA + "rate_limit: {interval: 1h, burst: 3}\n");
+        admitted(security, "anna", "right");
+        admitted(security, "anna", "wrong");
+        admitted(security, null, "");
+        admitted(security, "anna", "right");
+        assertThat(refused("unauthenticated")).isEqualTo(2);
+        assertThat(refused("rate_limit")).isOne();
+        assertThat(refused("busy")).isZero();
+    }
+
+    private double refused(String reason) {
+        return metrics.counter("tocsin_web_requests_refused_total", "", "reason")
+                .labels(reason)
+                .value();
+    }
+
+    @Test
     void anIntervalOfZeroIsNoLimit() throws Exception {
         WebSecurity security = open("rate_limit: {interval: 0s, burst: 0}\n");
         assertThat(admitted(security, null, "")).isEqualTo(Admission.ADMITTED);
