@@ -23,9 +23,14 @@ import dev.tocsin.api.service.Services;
 import dev.tocsin.api.service.SilenceService;
 import dev.tocsin.api.v2.ApiV2;
 import dev.tocsin.api.v2.VersionInfo;
+import dev.tocsin.api.watch.JournalWatches;
 import dev.tocsin.api.watch.Watches;
+import dev.tocsin.core.ask.LoneAsks;
 import dev.tocsin.core.ingest.AlertDecoder;
 import dev.tocsin.core.ingest.StringInterner;
+import dev.tocsin.core.journal.ClusterJournal;
+import dev.tocsin.core.journal.MemoryJournal;
+import dev.tocsin.core.journal.peer.PeerJournals;
 import dev.tocsin.core.matcher.MatcherMode;
 import dev.tocsin.core.matcher.MatcherParser;
 import dev.tocsin.core.metrics.MetricValues;
@@ -63,6 +68,9 @@ public final class TestInterface implements AutoCloseable {
     public volatile CompletionStage<List<ReceiverService.TestResult>> testAnswer =
             CompletableFuture.completedFuture(List.of());
 
+    /** The node's journal. */
+    public final MemoryJournal journal;
+
     private final TestLoop loop = new TestLoop();
     private final Late late = new Late();
     private final TestServer server;
@@ -84,6 +92,8 @@ public final class TestInterface implements AutoCloseable {
                 zone);
         Filters conditions = new Filters(new MatcherParser(MatcherMode.FALLBACK, warning -> {}));
         PageTokens tokens = new PageTokens(clock);
+        journal = new MemoryJournal("hub-1", clock, server.metrics(), 1000, 1 << 20);
+        ClusterJournal journals = new PeerJournals(journal, new LoneAsks("hub-1", loop), clock, loop, loop);
         Services services = new Services(
                 new AlertService(hub, conditions, tokens),
                 new GroupService(hub, conditions, tokens),
@@ -94,11 +104,12 @@ public final class TestInterface implements AutoCloseable {
                         new NotificationMetrics(server.metrics(), false).health(),
                         (receiver, labels, resolved, patience) -> testAnswer),
                 new RouteService(hub),
-                new NotificationService(new FakeJournal(), tokens),
+                new NotificationService(journals, tokens),
                 new ClusterService(hub));
         Watches watches = new Watches(hub, services, conditions, clock, loop, loop, server.metrics(), new Random(1));
         URI external = URI.create("https://hub.example.org/x");
-        hubApi = new HubApi(hub, services, watches, conditions, clock, server.metrics(), external);
+        JournalWatches followed = new JournalWatches(journals, clock, loop, server.metrics());
+        hubApi = new HubApi(hub, services, watches, followed, conditions, clock, server.metrics(), external);
         late.router = new HttpInterface(
                 prefix,
                 "0.1.0",

@@ -29,6 +29,7 @@ final class Interfaces {
     private final HubParts parts;
     private final Services services;
     private final Watches watches;
+    private final JournalWatches journalWatches;
     private final HubApi hubApi;
 
     /**
@@ -53,10 +54,12 @@ final class Interfaces {
                 new ClusterService(hub));
         this.watches = new Watches(
                 hub, services, filters, parts.clock(), parts.loop(), parts.workers(), parts.metrics(), random);
+        this.journalWatches = new JournalWatches(parts.history(), parts.clock(), parts.loop(), parts.metrics());
         this.hubApi = new HubApi(
                 hub,
                 services,
                 watches,
+                journalWatches,
                 filters,
                 parts.clock(),
                 parts.metrics(),
@@ -81,10 +84,7 @@ final class Interfaces {
     GrpcServer bindGrpc(String address, @Nullable WebSecurity guard, Executor threads) throws StartupException {
         GrpcServer server = new GrpcServer(address, guard, threads, parts.clock(), parts.metrics());
         try {
-            server.bind(
-                    services,
-                    watches,
-                    new JournalWatches(parts.history(), parts.clock(), parts.loop(), parts.metrics()));
+            server.bind(services, watches, journalWatches);
         } catch (IOException | IllegalArgumentException e) {
             server.stop(Duration.ZERO);
             throw new StartupException(

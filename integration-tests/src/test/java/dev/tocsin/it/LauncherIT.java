@@ -47,7 +47,11 @@ class LauncherIT {
     void signalsReachTheNode() throws IOException {
         Files.writeString(folder.resolve("alertmanager.yml"), Configs.SILENT);
         try (ServerProcess process = launch(
-                Map.of(), "--web.listen-address=127.0.0.1:0", "--cluster.listen-address=", "--grpc.listen-address=", "--storage.path=data")) {
+                Map.of(),
+                "--web.listen-address=127.0.0.1:0",
+                "--cluster.listen-address=",
+                "--grpc.listen-address=",
+                "--storage.path=data")) {
             process.awaitLine(line -> line.contains("Listening on"), PATIENCE);
             process.terminate();
             assertThat(process.awaitExit(PATIENCE)).isZero();
@@ -74,13 +78,21 @@ class LauncherIT {
     @Test
     void aTakenPortIsSaidPlainly() throws IOException {
         Files.writeString(folder.resolve("alertmanager.yml"), Configs.SILENT);
-        try (ServerProcess first =
-                launch(Map.of(), "--web.listen-address=127.0.0.1:0", "--cluster.listen-address=", "--grpc.listen-address=", "--storage.path=a")) {
+        try (ServerProcess first = launch(
+                Map.of(),
+                "--web.listen-address=127.0.0.1:0",
+                "--cluster.listen-address=",
+                "--grpc.listen-address=",
+                "--storage.path=a")) {
             String line = first.awaitLine(text -> text.contains("Listening on"), PATIENCE);
             String address = line.substring(line.indexOf("address=") + 8).trim();
             new Api("http://" + address).awaitReady(PATIENCE);
             try (ServerProcess second = launch(
-                    Map.of(), "--web.listen-address=" + address, "--cluster.listen-address=", "--grpc.listen-address=", "--storage.path=b")) {
+                    Map.of(),
+                    "--web.listen-address=" + address,
+                    "--cluster.listen-address=",
+                    "--grpc.listen-address=",
+                    "--storage.path=b")) {
                 assertThat(second.awaitExit(PATIENCE)).isEqualTo(1);
                 assertThat(second.errors()).contains("Unable to listen").contains(address);
             }

@@ -53,7 +53,8 @@ final class AlertCalls extends AlertServiceGrpc.AlertServiceImplBase {
         AlertSource source = Caller.current();
         Replies.later(
                 out,
-                () -> alerts.push(AlertMessages.posted(request.getAlertsList()), source).thenApply(AlertCalls::pushed));
+                () -> alerts.push(AlertMessages.posted(request.getAlertsList()), source)
+                        .thenApply(AlertCalls::pushed));
     }
 
     private static AlertServicePushResponse pushed(AlertService.Pushed pushed) {
@@ -63,7 +64,10 @@ final class AlertCalls extends AlertServiceGrpc.AlertServiceImplBase {
                     .map(text -> new Violation("alerts", text))
                     .toList();
             throw new ServiceException(
-                    Fault.INVALID, "INVALID_ALERTS", "no alert is valid: " + pushed.refusals().getFirst(), violations);
+                    Fault.INVALID,
+                    "INVALID_ALERTS",
+                    "no alert is valid: " + pushed.refusals().getFirst(),
+                    violations);
         }
         return AlertServicePushResponse.newBuilder()
                 .setAccepted(pushed.accepted())
@@ -96,9 +100,11 @@ final class AlertCalls extends AlertServiceGrpc.AlertServiceImplBase {
 
     @Override
     public void get(AlertServiceGetRequest request, StreamObserver<AlertServiceGetResponse> out) {
-        Replies.now(out, () -> AlertServiceGetResponse.newBuilder()
-                .setAlert(AlertMessages.alert(alerts.get(request.getFingerprint()), clock.now()))
-                .build());
+        Replies.now(
+                out,
+                () -> AlertServiceGetResponse.newBuilder()
+                        .setAlert(AlertMessages.alert(alerts.get(request.getFingerprint()), clock.now()))
+                        .build());
     }
 
     @Override
@@ -123,10 +129,12 @@ final class AlertCalls extends AlertServiceGrpc.AlertServiceImplBase {
 
     @Override
     public void explain(AlertServiceExplainRequest request, StreamObserver<AlertServiceExplainResponse> out) {
-        Replies.later(out, () -> alerts.explain(question(request)).thenApply(found -> AlertServiceExplainResponse
-                .newBuilder()
-                .setExplanation(JournalMessages.explanation(found))
-                .build()));
+        Replies.later(
+                out,
+                () -> alerts.explain(question(request))
+                        .thenApply(found -> AlertServiceExplainResponse.newBuilder()
+                                .setExplanation(JournalMessages.explanation(found))
+                                .build()));
     }
 
     private static Question question(AlertServiceExplainRequest request) {

@@ -14,7 +14,8 @@ final class CallMetrics implements ServerInterceptor {
     private final CounterFamily calls;
 
     CallMetrics(Metrics metrics) {
-        calls = metrics.counter("tocsin_grpc_calls_total", "Calls that have ended, by method and status.", "method", "code");
+        calls = metrics.counter(
+                "tocsin_grpc_calls_total", "Calls that have ended, by method and status.", "method", "code");
     }
 
     @Override
@@ -24,7 +25,9 @@ final class CallMetrics implements ServerInterceptor {
                 new SimpleForwardingServerCall<>(call) {
                     @Override
                     public void close(Status status, Metadata trailers) {
-                        calls.labels(call.getMethodDescriptor().getFullMethodName(), status.getCode().name())
+                        calls.labels(
+                                        call.getMethodDescriptor().getFullMethodName(),
+                                        status.getCode().name())
                                 .increment();
                         super.close(status, trailers);
                     }

@@ -54,8 +54,8 @@ final class ClusterCalls extends ClusterServiceGrpc.ClusterServiceImplBase {
     @Override
     public void ownership(ClusterServiceOwnershipRequest request, StreamObserver<ClusterServiceOwnershipResponse> out) {
         Replies.now(out, () -> {
-            Page<GroupEntry> page =
-                    groups.owners(request.getGroupKey(), new PageRequest(request.getPageSize(), request.getPageToken()));
+            Page<GroupEntry> page = groups.owners(
+                    request.getGroupKey(), new PageRequest(request.getPageSize(), request.getPageToken()));
             ClusterServiceOwnershipResponse.Builder answer =
                     ClusterServiceOwnershipResponse.newBuilder().setNextPageToken(page.nextToken());
             for (GroupEntry entry : page.items()) {

@@ -21,9 +21,8 @@ final class Failures {
     private Failures() {}
 
     static StatusRuntimeException status(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return switch (cause) {
             case ServiceException known -> detailed(known);
             case StatusRuntimeException ready -> ready;
@@ -56,9 +55,10 @@ final class Failures {
         com.google.rpc.Status.Builder status = status(code, known.text()).addDetails(info(known.reason()));
         if (!known.violations().isEmpty()) {
             BadRequest.Builder bad = BadRequest.newBuilder();
-            known.violations().forEach(one -> bad.addFieldViolationsBuilder()
-                    .setField(one.field())
-                    .setDescription(cut(one.description())));
+            known.violations()
+                    .forEach(one -> bad.addFieldViolationsBuilder()
+                            .setField(one.field())
+                            .setDescription(cut(one.description())));
             status.addDetails(Any.pack(bad.build()));
         }
         return StatusProto.toStatusRuntimeException(status.build());

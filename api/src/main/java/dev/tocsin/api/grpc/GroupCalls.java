@@ -80,16 +80,17 @@ final class GroupCalls extends GroupServiceGrpc.GroupServiceImplBase {
 
     @Override
     public void get(GroupServiceGetRequest request, StreamObserver<GroupServiceGetResponse> out) {
-        Replies.now(out, () -> GroupServiceGetResponse.newBuilder()
-                .setGroup(whole(groups.get(request.getName())))
-                .build());
+        Replies.now(
+                out,
+                () -> GroupServiceGetResponse.newBuilder()
+                        .setGroup(whole(groups.get(request.getName())))
+                        .build());
     }
 
     @Override
     public void watch(GroupServiceWatchRequest request, StreamObserver<GroupServiceWatchResponse> out) {
         AlertQuery query = AlertMessages.query(request.getFilter());
-        streams.serve(
-                out, wake -> watches.groups(query, request.getCursor(), wake), batch -> news(query, batch));
+        streams.serve(out, wake -> watches.groups(query, request.getCursor(), wake), batch -> news(query, batch));
     }
 
     private GroupServiceWatchResponse news(AlertQuery query, Batch<GroupEntry> batch) {

@@ -65,8 +65,7 @@ public final class GrpcServer {
      * @param security the rules of the HTTP port; null if it has none
      * @param workers runs each task on a thread that may block: virtual threads in production
      */
-    public GrpcServer(
-            String address, @Nullable WebSecurity security, Executor workers, Clock clock, Metrics metrics) {
+    public GrpcServer(String address, @Nullable WebSecurity security, Executor workers, Clock clock, Metrics metrics) {
         this.address = address;
         this.security = security;
         this.workers = workers;
@@ -142,9 +141,7 @@ public final class GrpcServer {
 
     private java.util.concurrent.CompletionStage<Admission> admit(@Nullable String authorization) {
         WebSecurity rules = security;
-        return rules == null
-                ? CompletableFuture.completedFuture(Admission.ADMITTED)
-                : rules.admit(authorization);
+        return rules == null ? CompletableFuture.completedFuture(Admission.ADMITTED) : rules.admit(authorization);
     }
 
     /** Answers calls from now on. */
@@ -153,17 +150,16 @@ public final class GrpcServer {
         if (bound == null) {
             throw new IllegalStateException("bind first");
         }
-        bound.getServices().forEach(service ->
-                health.setStatus(service.getServiceDescriptor().getName(), ServingStatus.SERVING));
+        bound.getServices()
+                .forEach(service ->
+                        health.setStatus(service.getServiceDescriptor().getName(), ServingStatus.SERVING));
         health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
         serving = true;
         WebSecurity rules = security;
         log.atInfo()
                 .addKeyValue("component", "grpc")
-                .addKeyValue(
-                        "address",
-                        ListenAddress.format((InetSocketAddress)
-                                bound.getListenSockets().getFirst()))
+                .addKeyValue("address", ListenAddress.format((InetSocketAddress)
+                        bound.getListenSockets().getFirst()))
                 .addKeyValue("tls", rules != null && rules.tls())
                 .log("Listening on");
     }

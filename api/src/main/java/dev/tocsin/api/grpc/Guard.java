@@ -54,8 +54,10 @@ final class Guard implements ServerInterceptor {
         return switch (admission) {
             case UNAUTHENTICATED ->
                 Status.UNAUTHENTICATED.withDescription("give a user and password as basic authorization");
-            case TOO_MANY_REQUESTS -> Status.RESOURCE_EXHAUSTED.withDescription("more requests than the rate limit allows");
-            case null, default -> Status.UNAVAILABLE.withDescription("too many passwords wait to be checked; try again");
+            case TOO_MANY_REQUESTS ->
+                Status.RESOURCE_EXHAUSTED.withDescription("more requests than the rate limit allows");
+            case null, default ->
+                Status.UNAVAILABLE.withDescription("too many passwords wait to be checked; try again");
         };
     }
 

@@ -28,11 +28,13 @@ final class NotificationCalls extends NotificationServiceGrpc.NotificationServic
     @Override
     public void history(
             NotificationServiceHistoryRequest request, StreamObserver<NotificationServiceHistoryResponse> out) {
-        Replies.later(out, () -> notifications
-                .history(
-                        JournalMessages.filter(request.getFilter()),
-                        new PageRequest(request.getPageSize(), request.getPageToken()))
-                .thenApply(NotificationCalls::page));
+        Replies.later(
+                out,
+                () -> notifications
+                        .history(
+                                JournalMessages.filter(request.getFilter()),
+                                new PageRequest(request.getPageSize(), request.getPageToken()))
+                        .thenApply(NotificationCalls::page));
     }
 
     private static NotificationServiceHistoryResponse page(NotificationService.History history) {
@@ -44,15 +46,17 @@ final class NotificationCalls extends NotificationServiceGrpc.NotificationServic
     }
 
     @Override
-    public void watch(
-            NotificationServiceWatchRequest request, StreamObserver<NotificationServiceWatchResponse> out) {
-        streams.serve(out, wake -> {
-            var filter = request.getFilter();
-            if (filter.hasFrom() || filter.hasUntil()) {
-                throw ServiceException.invalid("filter", "a watch takes no times; ask History for the past");
-            }
-            return watches.watch(JournalMessages.filter(filter), request.getCursor(), wake);
-        }, NotificationCalls::news);
+    public void watch(NotificationServiceWatchRequest request, StreamObserver<NotificationServiceWatchResponse> out) {
+        streams.serve(
+                out,
+                wake -> {
+                    var filter = request.getFilter();
+                    if (filter.hasFrom() || filter.hasUntil()) {
+                        throw ServiceException.invalid("filter", "a watch takes no times; ask History for the past");
+                    }
+                    return watches.watch(JournalMessages.filter(filter), request.getCursor(), wake);
+                },
+                NotificationCalls::news);
     }
 
     private static NotificationServiceWatchResponse news(Batch<JournalEntry> batch) {

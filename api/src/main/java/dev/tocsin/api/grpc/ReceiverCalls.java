@@ -81,13 +81,15 @@ final class ReceiverCalls extends ReceiverServiceGrpc.ReceiverServiceImplBase {
 
     @Override
     public void test(ReceiverServiceTestRequest request, StreamObserver<ReceiverServiceTestResponse> out) {
-        Replies.later(out, () -> receivers
-                .test(
-                        request.getReceiver(),
-                        request.getLabelsMap(),
-                        request.getResolved(),
-                        request.hasTimeout() ? Times.duration("timeout", request.getTimeout()) : Duration.ZERO)
-                .thenApply(ReceiverCalls::tested));
+        Replies.later(
+                out,
+                () -> receivers
+                        .test(
+                                request.getReceiver(),
+                                request.getLabelsMap(),
+                                request.getResolved(),
+                                request.hasTimeout() ? Times.duration("timeout", request.getTimeout()) : Duration.ZERO)
+                        .thenApply(ReceiverCalls::tested));
     }
 
     private static ReceiverServiceTestResponse tested(List<ReceiverService.TestResult> results) {

@@ -26,9 +26,11 @@ final class RouteCalls extends RouteServiceGrpc.RouteServiceImplBase {
 
     @Override
     public void tree(RouteServiceTreeRequest request, StreamObserver<RouteServiceTreeResponse> out) {
-        Replies.now(out, () -> RouteServiceTreeResponse.newBuilder()
-                .setRoot(RouteMessages.tree(routes.tree().root()))
-                .build());
+        Replies.now(
+                out,
+                () -> RouteServiceTreeResponse.newBuilder()
+                        .setRoot(RouteMessages.tree(routes.tree().root()))
+                        .build());
     }
 
     @Override
@@ -47,8 +49,7 @@ final class RouteCalls extends RouteServiceGrpc.RouteServiceImplBase {
     @Override
     public void whatIf(RouteServiceWhatIfRequest request, StreamObserver<RouteServiceWhatIfResponse> out) {
         Replies.later(
-                out,
-                () -> routes.whatIf(candidate(request), request.getLimit()).thenApply(RouteMessages::comparison));
+                out, () -> routes.whatIf(candidate(request), request.getLimit()).thenApply(RouteMessages::comparison));
     }
 
     private static Candidate candidate(RouteServiceWhatIfRequest request) {
@@ -56,8 +57,8 @@ final class RouteCalls extends RouteServiceGrpc.RouteServiceImplBase {
             case CONFIG_YAML -> new Candidate.ConfigurationText(request.getConfigYaml());
             case SILENCE -> {
                 List<Matcher> matchers = request.getSilence().getMatchersList();
-                yield new Candidate.NewSilence(List.of(
-                        SilenceService.compiled("silence.matchers", SilenceMessages.drafts("silence.matchers", matchers))));
+                yield new Candidate.NewSilence(List.of(SilenceService.compiled(
+                        "silence.matchers", SilenceMessages.drafts("silence.matchers", matchers))));
             }
             case EXPIRED_SILENCE_ID -> new Candidate.EndedSilence(request.getExpiredSilenceId());
             case CANDIDATE_NOT_SET ->

@@ -40,10 +40,11 @@ final class RouteMessages {
 
     static RouteWalk walk(dev.tocsin.core.route.RouteWalk walk) {
         RouteWalk.Builder out = RouteWalk.newBuilder().setRoute(plain(walk.route()));
-        walk.matchers().forEach(verdict -> out.addMatchers(MatcherVerdict.newBuilder()
-                .setMatcher(SilenceMessages.matcher(verdict.matcher()))
-                .setValue(verdict.value())
-                .setMatches(verdict.matches())));
+        walk.matchers()
+                .forEach(verdict -> out.addMatchers(MatcherVerdict.newBuilder()
+                        .setMatcher(SilenceMessages.matcher(verdict.matcher()))
+                        .setValue(verdict.value())
+                        .setMatches(verdict.matches())));
         switch (walk.conclusion()) {
             case dev.tocsin.core.route.RouteWalk.Selected() ->
                 out.setConclusion(RouteConclusion.ROUTE_CONCLUSION_SELECTED);

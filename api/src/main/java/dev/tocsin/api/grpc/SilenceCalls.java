@@ -52,15 +52,21 @@ final class SilenceCalls extends SilenceServiceGrpc.SilenceServiceImplBase {
 
     @Override
     public void get(SilenceServiceGetRequest request, StreamObserver<SilenceServiceGetResponse> out) {
-        Replies.now(out, () -> SilenceServiceGetResponse.newBuilder()
-                .setSilence(SilenceMessages.silence(silences.get(request.getId())))
-                .build());
+        Replies.now(
+                out,
+                () -> SilenceServiceGetResponse.newBuilder()
+                        .setSilence(SilenceMessages.silence(silences.get(request.getId())))
+                        .build());
     }
 
     @Override
     public void upsert(SilenceServiceUpsertRequest request, StreamObserver<SilenceServiceUpsertResponse> out) {
-        Replies.later(out, () -> silences.upsert(SilenceMessages.draft(request.getSilence()))
-                .thenApply(id -> SilenceServiceUpsertResponse.newBuilder().setId(id).build()));
+        Replies.later(
+                out,
+                () -> silences.upsert(SilenceMessages.draft(request.getSilence()))
+                        .thenApply(id -> SilenceServiceUpsertResponse.newBuilder()
+                                .setId(id)
+                                .build()));
     }
 
     @Override
@@ -74,8 +80,8 @@ final class SilenceCalls extends SilenceServiceGrpc.SilenceServiceImplBase {
     @Override
     public void preview(SilenceServicePreviewRequest request, StreamObserver<SilenceServicePreviewResponse> out) {
         Replies.now(out, () -> {
-            SilenceService.Preview preview = silences.preview(
-                    SilenceMessages.drafts("matchers", request.getMatchersList()), request.getLimit());
+            SilenceService.Preview preview =
+                    silences.preview(SilenceMessages.drafts("matchers", request.getMatchersList()), request.getLimit());
             Instant now = clock.now();
             SilenceServicePreviewResponse.Builder answer = SilenceServicePreviewResponse.newBuilder()
                     .setMatched(preview.matched())

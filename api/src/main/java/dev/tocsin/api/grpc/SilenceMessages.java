@@ -98,8 +98,7 @@ final class SilenceMessages {
                         case SILENCE_STATE_PENDING -> State.PENDING;
                         case SILENCE_STATE_ACTIVE -> State.ACTIVE;
                         case SILENCE_STATE_EXPIRED -> State.EXPIRED;
-                        default ->
-                            throw ServiceException.invalid("states", "must be pending, active or expired");
+                        default -> throw ServiceException.invalid("states", "must be pending, active or expired");
                     });
         }
         return new SilenceService.Query(matchers, wanted);

@@ -1,10 +1,10 @@
 package dev.tocsin.api.grpc;
 
+import dev.tocsin.api.grpc.v1.WatchKind;
 import dev.tocsin.api.service.ServiceException;
 import dev.tocsin.api.service.ServiceException.Fault;
 import dev.tocsin.api.watch.Batch;
 import dev.tocsin.api.watch.Watch;
-import dev.tocsin.api.grpc.v1.WatchKind;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.List;

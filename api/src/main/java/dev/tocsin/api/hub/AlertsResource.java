@@ -6,7 +6,6 @@ import dev.tocsin.api.service.Page;
 import dev.tocsin.core.explain.Explanation;
 import dev.tocsin.core.explain.Question;
 import dev.tocsin.core.hub.AlertView;
-import dev.tocsin.core.hub.Hub;
 import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.runtime.Clock;
 import java.time.Instant;
@@ -19,12 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class AlertsResource {
     private static final int MAX_LABELS = 512;
 
-    private final Hub hub;
     private final AlertService alerts;
     private final Clock clock;
 
-    AlertsResource(Hub hub, AlertService alerts, Clock clock) {
-        this.hub = hub;
+    AlertsResource(AlertService alerts, Clock clock) {
         this.alerts = alerts;
         this.clock = clock;
     }
@@ -73,7 +70,8 @@ final class AlertsResource {
     }
 
     private Response explain(Question question, @Nullable Instant at) throws ProblemException {
-        Explanation explanation = Patience.await(hub.explain(at == null ? question : question.at(at)), Patience.USUAL);
+        Explanation explanation =
+                Patience.await(alerts.explain(at == null ? question : question.at(at)), Patience.USUAL);
         return Answers.object(json -> ExplanationJson.fields(json, explanation));
     }
 }

@@ -4,6 +4,7 @@ import dev.tocsin.api.http.Request;
 import dev.tocsin.api.http.Router;
 import dev.tocsin.api.service.Filters;
 import dev.tocsin.api.service.Services;
+import dev.tocsin.api.watch.JournalWatches;
 import dev.tocsin.api.watch.Watches;
 import dev.tocsin.core.hub.Hub;
 import dev.tocsin.core.metrics.Metrics;
@@ -27,6 +28,7 @@ public final class HubApi implements Router {
             Hub hub,
             Services services,
             Watches watches,
+            JournalWatches journals,
             Filters filters,
             Clock clock,
             Metrics metrics,
@@ -35,15 +37,17 @@ public final class HubApi implements Router {
         Documents documents = new Documents();
         streams = new Streams(metrics);
         List<HubOperation> all = new ArrayList<>();
-        all.addAll(new AlertsResource(hub, services.alerts(), clock).operations());
+        all.addAll(new AlertsResource(services.alerts(), clock).operations());
         all.addAll(new GroupsResource(services.groups(), clock).operations());
         all.addAll(new BulkSilences(hub, services.silences(), matchers).operations());
         all.addAll(new SilencesResource(services.silences(), matchers, clock).operations());
         all.addAll(new LabelsResource(hub, filters).operations());
         all.addAll(new RoutesResource(services.routes()).operations());
+        all.addAll(new WhatIfResource(services.routes(), matchers).operations());
+        all.addAll(new NotificationsResource(services.notifications()).operations());
         all.addAll(new ReceiversResource(hub, services.receivers()).operations());
         all.addAll(new ClusterResource(hub, services.cluster(), services.groups()).operations());
-        all.addAll(new StreamResource(watches, clock, streams).operations());
+        all.addAll(new StreamResource(watches, journals, clock, streams).operations());
         all.add(HubOperation.get("/openapi.json", Set.of(), request -> documents.hub()));
         all.add(HubOperation.get("/openapi-v2.json", Set.of(), request -> documents.apiV2()));
         operations = List.copyOf(all);

@@ -3,12 +3,12 @@ package dev.tocsin.api.hub;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tocsin.core.explain.HistoryLine;
 import dev.tocsin.core.journal.Fingerprints;
+import dev.tocsin.core.journal.JournalEntry;
 import dev.tocsin.core.journal.JournalEvent;
 import dev.tocsin.core.journal.NotificationEvent;
 import dev.tocsin.core.label.LabelSet;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 
 /** Writes what journals remember. */
 final class JournalJson {
@@ -26,8 +26,17 @@ final class JournalJson {
         json.writeEndArray();
     }
 
+    static void entry(JsonGenerator json, JournalEntry entry) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("node", entry.node());
+        json.writeNumberField("offset", entry.offset());
+        HubJson.time(json, "at", entry.at());
+        event(json, entry.event());
+        json.writeEndObject();
+    }
+
     static void event(JsonGenerator json, JournalEvent event) throws IOException {
-        json.writeStringField("kind", kind(event));
+        json.writeStringField("kind", event.type().text());
         json.writeStringField("reason", event.reason());
         if (!event.groupKey().isEmpty()) {
             json.writeStringField("groupKey", event.groupKey());
@@ -74,10 +83,5 @@ final class JournalJson {
             json.writeString(LabelSet.fingerprintText(fingerprints.at(i)));
         }
         json.writeEndArray();
-    }
-
-    /** Such as {@code delivered}. */
-    private static String kind(JournalEvent event) {
-        return event.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 }

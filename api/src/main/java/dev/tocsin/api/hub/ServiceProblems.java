@@ -12,6 +12,7 @@ final class ServiceProblems {
             "filter.matchers", "filter",
             "filter.receiver_matchers", "receiverMatcher",
             "filter.receiver", "receiver",
+            "filter.kinds", "kind",
             "page_size", "limit");
 
     private ServiceProblems() {}

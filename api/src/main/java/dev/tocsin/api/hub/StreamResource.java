@@ -4,6 +4,7 @@ import dev.tocsin.api.http.Response;
 import dev.tocsin.api.service.AlertQuery;
 import dev.tocsin.api.service.ServiceException;
 import dev.tocsin.api.service.SilenceService;
+import dev.tocsin.api.watch.JournalWatches;
 import dev.tocsin.api.watch.Watches;
 import dev.tocsin.core.runtime.Clock;
 import java.util.ArrayList;
@@ -18,14 +19,16 @@ import java.util.Set;
  * for all threads.
  */
 final class StreamResource {
-    private static final List<String> VIEWS = List.of("alerts", "groups", "silences", "cluster");
+    private static final List<String> VIEWS = List.of("alerts", "groups", "silences", "cluster", "notifications");
 
     private final Watches watches;
+    private final JournalWatches journals;
     private final Clock clock;
     private final Streams streams;
 
-    StreamResource(Watches watches, Clock clock, Streams streams) {
+    StreamResource(Watches watches, JournalWatches journals, Clock clock, Streams streams) {
         this.watches = watches;
+        this.journals = journals;
         this.clock = clock;
         this.streams = streams;
     }
@@ -35,7 +38,17 @@ final class StreamResource {
                 "/stream",
                 AlertParameters.and(
                         AlertParameters.FILTER,
-                        Set.of("view", "label", "withoutAlerts", "silenceFilter", "state", "lastEventId")),
+                        Set.of(
+                                "view",
+                                "label",
+                                "withoutAlerts",
+                                "silenceFilter",
+                                "state",
+                                "receiverName",
+                                "groupKey",
+                                "fingerprint",
+                                "kind",
+                                "lastEventId")),
                 this::open));
     }
 
@@ -150,6 +163,12 @@ final class StreamResource {
                                 cursor,
                                 wake::call),
                         SilenceJson::silence,
+                        cursor);
+            case "notifications" ->
+                new Channel<>(
+                        view,
+                        journals.watch(NotificationsResource.filter(query, "receiverName"), cursor, wake::call),
+                        JournalJson::entry,
                         cursor);
             default -> new Channel<>(view, watches.nodes(cursor, wake::call), ClusterJson::node, cursor);
         };

@@ -80,9 +80,11 @@ public final class NotificationService {
                         "UNKNOWN_KIND",
                         "filter.kinds[" + i + "]",
                         "\"" + names.get(i) + "\" is no kind of event; there are "
-                                + String.join(", ", List.of(EventType.values()).stream()
-                                        .map(EventType::text)
-                                        .toList()));
+                                + String.join(
+                                        ", ",
+                                        List.of(EventType.values()).stream()
+                                                .map(EventType::text)
+                                                .toList()));
             }
             types.add(type);
         }

@@ -202,7 +202,8 @@ public final class SilenceService {
                     "matchers: at least one is required",
                     List.of(new ServiceException.Violation("matchers", "at least one is required")));
         }
-        AlertFilter filter = new AlertFilter(true, true, true, true, compiled("matchers", drafts), name -> true, List.of());
+        AlertFilter filter =
+                new AlertFilter(true, true, true, true, compiled("matchers", drafts), name -> true, List.of());
         List<AlertView> matched = hub.alerts(filter);
         int quiet = 0;
         for (AlertView view : matched) {

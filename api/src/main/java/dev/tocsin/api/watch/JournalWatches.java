@@ -133,23 +133,24 @@ public final class JournalWatches {
             grown = false;
             from = current.head();
         }
-        journal.read(JournalFilter.ALL.between(since, null), from, READ, PATIENCE).whenComplete((page, failure) -> {
-            boolean more;
-            synchronized (this) {
-                reading = false;
-                if (tail != null && page != null) {
-                    tail.add(page.entries(), page.newer());
-                }
-                more = page != null && (page.more() || grown);
-                views.forEach(view -> view.stuck = false);
-            }
-            if (page != null && !page.entries().isEmpty()) {
-                wake();
-            }
-            if (more) {
-                grown();
-            }
-        });
+        journal.read(JournalFilter.ALL.between(since, null), from, READ, PATIENCE)
+                .whenComplete((page, failure) -> {
+                    boolean more;
+                    synchronized (this) {
+                        reading = false;
+                        if (tail != null && page != null) {
+                            tail.add(page.entries(), page.newer());
+                        }
+                        more = page != null && (page.more() || grown);
+                        views.forEach(view -> view.stuck = false);
+                    }
+                    if (page != null && !page.entries().isEmpty()) {
+                        wake();
+                    }
+                    if (more) {
+                        grown();
+                    }
+                });
     }
 
     private void wake() {

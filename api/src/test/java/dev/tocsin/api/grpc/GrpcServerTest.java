@@ -162,8 +162,9 @@ class GrpcServerTest {
 
     @Test
     void tenMillionRowsAreNotPromised() throws InvalidProtocolBufferException {
-        StatusRuntimeException failure = failure(() -> alerts().list(
-                AlertServiceListRequest.newBuilder().setPageSize(10_000_000).build()));
+        StatusRuntimeException failure = failure(() -> alerts().list(AlertServiceListRequest.newBuilder()
+                .setPageSize(10_000_000)
+                .build()));
 
         assertThat(failure.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
         assertThat(info(failure).getReason()).isEqualTo("PAGE_SIZE_OUT_OF_RANGE");
@@ -295,10 +296,11 @@ class GrpcServerTest {
         List<String> reasons = new ArrayList<>();
         String token = "";
         do {
-            NotificationServiceHistoryResponse page = notifications.history(NotificationServiceHistoryRequest.newBuilder()
-                    .setPageSize(2)
-                    .setPageToken(token)
-                    .build());
+            NotificationServiceHistoryResponse page =
+                    notifications.history(NotificationServiceHistoryRequest.newBuilder()
+                            .setPageSize(2)
+                            .setPageToken(token)
+                            .build());
             page.getEntriesList().forEach(entry -> reasons.add(entry.getNode() + " " + entry.getReason()));
             assertThat(page.getSilentNodes(0).getNode()).isEqualTo("n3");
             token = page.getNextPageToken();

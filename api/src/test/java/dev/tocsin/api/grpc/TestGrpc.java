@@ -52,8 +52,8 @@ final class TestGrpc implements AutoCloseable {
                         hub,
                         filters,
                         new NotificationMetrics(metrics, false).health(),
-                        (receiver, labels, resolved, patience) -> CompletableFuture.completedFuture(
-                                List.of(new ReceiverService.TestResult(
+                        (receiver, labels, resolved, patience) ->
+                                CompletableFuture.completedFuture(List.of(new ReceiverService.TestResult(
                                         "webhook[0]", true, "ok " + labels, false, Duration.ofMillis(5))))),
                 new RouteService(hub),
                 new NotificationService(journal, tokens),
@@ -65,9 +65,8 @@ final class TestGrpc implements AutoCloseable {
                         new Watches(hub, services, filters, clock, loop, workers, metrics, new Random(1)),
                         new JournalWatches(journal, clock, loop, metrics))
                 .getPort();
-        channel = NettyChannelBuilder.forAddress("127.0.0.1", port)
-                .usePlaintext()
-                .build();
+        channel =
+                NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
     }
 
     @Override

@@ -29,6 +29,9 @@ import dev.tocsin.core.notify.NotificationReason;
 import dev.tocsin.core.route.RouteBuilder;
 import dev.tocsin.core.route.RouteTree;
 import dev.tocsin.core.silence.Silence;
+import dev.tocsin.core.whatif.Comparison;
+import dev.tocsin.core.whatif.ConfigDifference;
+import dev.tocsin.core.whatif.WhatIfAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -92,9 +95,38 @@ final class HubState {
         api.hub.membership = new Membership.Alone("hub-1", "127.0.0.1:9094");
         api.hub.status =
                 new HubStatus("hub-1", "ready", api.hub.membership.peers(), "route:\n  receiver: pager\n", NOW);
-        api.hub.explanation = explanation(api.hub.routes);
+        Explanation explanation = explanation(api.hub.routes);
+        api.hub.explanation = explanation;
+        explanation.history().forEach(line -> api.journal.append(line.event()));
+        api.hub.whatIfAnswer = new WhatIfAnswer.Compared(comparison());
         api.testAnswer = CompletableFuture.completedFuture(
                 List.of(new ReceiverService.TestResult("webhook[0]", true, "200", false, Duration.ofMillis(12))));
+    }
+
+    static NotificationEvent failed(long sequence) {
+        return new NotificationEvent.Failed(
+                new NotificationEvent.Destination("{}:{}", "pager", "webhook[0]"),
+                sequence,
+                FailureReason.SERVER_ERROR,
+                "503",
+                3,
+                false);
+    }
+
+    private static Comparison comparison() {
+        return new Comparison(
+                "One alert would go elsewhere.",
+                NOW,
+                2,
+                1,
+                0,
+                1,
+                0,
+                List.of(new Comparison.AlertChange(
+                        LABELS.fingerprint(), LABELS, List.of("pager"), List.of("nobody"), List.of(), "no route")),
+                List.of(new Comparison.GroupChange("{}:{}", "pager", true, false, 1, "empty")),
+                List.of(new Comparison.ReceiverChange("pager", 2, 1)),
+                List.of(new ConfigDifference("route", "{}", ConfigDifference.Change.REMOVED, "")));
     }
 
     private static Explanation explanation(RouteTree tree) {

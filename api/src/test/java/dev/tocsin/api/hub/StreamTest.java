@@ -163,6 +163,28 @@ class StreamTest {
     }
 
     @Test
+    void theJournalsAreFollowedFromTheMomentTheStreamIsOpened() throws IOException {
+        HubState.fill(api);
+        String id;
+        try (EventReader stream = open("?view=notifications&kind=failed&receiverName=pager", "")) {
+            synced(stream, new ArrayList<>());
+            api.journal.append(HubState.failed(1));
+            EventReader.Event event = stream.nextNews();
+            assertThat(event.data()).contains("\"kind\":\"failed\"", "\"sequence\":1", "\"node\":\"hub-1\"");
+            assertThat(DOCUMENT.valueErrors("EventBatch", event.data())).isEmpty();
+            id = event.id();
+        }
+        api.journal.append(HubState.failed(2));
+        try (EventReader stream = open("?view=notifications&kind=failed&receiverName=pager", id)) {
+            EventReader.Event event = stream.nextNews();
+            while (!event.data().contains("\"sequence\"")) {
+                event = stream.nextNews();
+            }
+            assertThat(event.data()).contains("\"sequence\":2").doesNotContain("\"sequence\":1");
+        }
+    }
+
+    @Test
     void onlyWhatPassesTheFilterIsTold() throws IOException {
         try (EventReader stream = open("?view=alerts&filter=alertname%3D%22C%22&label=alertname", "")) {
             synced(stream, new ArrayList<>());
