@@ -25,7 +25,11 @@ import dev.tocsin.core.hub.ApplyResult;
 import dev.tocsin.core.hub.HubNode;
 import dev.tocsin.core.ingest.AlertDecoder;
 import dev.tocsin.core.ingest.StringInterner;
+import dev.tocsin.core.journal.Journal;
+import dev.tocsin.core.journal.JournalReader;
 import dev.tocsin.core.journal.MemoryJournal;
+import dev.tocsin.core.journal.file.FileJournal;
+import dev.tocsin.core.journal.file.JournalOptions;
 import dev.tocsin.core.log.NodeNames;
 import dev.tocsin.core.log.Replica;
 import dev.tocsin.core.matcher.MatcherParser;
@@ -75,6 +79,7 @@ public final class Node implements AutoCloseable {
     private final RandomGenerator random = new SecureRandom();
 
     private @Nullable FileStorage storage;
+    private @Nullable FileJournal kept;
     private @Nullable HttpServer server;
     private @Nullable GrpcServer grpc;
     private @Nullable Interfaces interfaces;
@@ -126,9 +131,20 @@ public final class Node implements AutoCloseable {
         MatcherParser matchers = new MatcherParser(features.matcherMode(), warning -> warning.logTo(LOG));
         Replica replica = identify(files);
         String name = name(replica);
-        MemoryJournal journal = new MemoryJournal(name, clock, metrics, JOURNAL_EVENTS, JOURNAL_BYTES);
+        Journal journal;
+        JournalReader reader;
+        if (flags.bytes("journal.max-size") == 0) {
+            MemoryJournal inMemory = new MemoryJournal(name, clock, metrics, JOURNAL_EVENTS, JOURNAL_BYTES);
+            journal = inMemory;
+            reader = inMemory;
+        } else {
+            FileJournal onDisk = openJournal(name);
+            kept = onDisk;
+            journal = onDisk;
+            reader = onDisk;
+        }
         HubAssembly hub = new HubAssembly(
-                flags, features, version, clock, loop, workers, metrics, journal, journal, files, matchers, traces,
+                flags, features, version, clock, loop, workers, metrics, journal, reader, files, matchers, traces,
                 random, name, replica);
         assembly = hub;
         hub.load();
@@ -168,6 +184,17 @@ public final class Node implements AutoCloseable {
         } catch (IOException e) {
             throw new StartupException("Unable to use the data directory", String.valueOf(e.getMessage()));
         }
+    }
+
+    private FileJournal openJournal(String name) {
+        return new FileJournal(
+                name,
+                Path.of(flags.text("storage.path")).resolve("journal"),
+                new JournalOptions(flags.duration("journal.retention"), flags.bytes("journal.max-size")),
+                clock,
+                loop,
+                threads,
+                metrics);
     }
 
     private Replica identify(FileStorage files) throws StartupException {
@@ -302,6 +329,11 @@ public final class Node implements AutoCloseable {
             await(hub.stopRecording(), RECORDER_STOP, "The event recorder did not stop cleanly");
             hub.close();
             assembly = null;
+        }
+        FileJournal journal = kept;
+        if (journal != null) {
+            journal.close();
+            kept = null;
         }
         if (storage != null) {
             try {

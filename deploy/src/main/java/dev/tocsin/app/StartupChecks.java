@@ -6,7 +6,11 @@ import java.util.List;
 /** What flags must not say, found before anything is opened (contract section 1.2). */
 final class StartupChecks {
     private static final List<String> ALWAYS_POSITIVE = List.of(
-            "data.retention", "data.maintenance-interval", "alerts.gc-interval", "dispatch.maintenance-interval");
+            "data.retention",
+            "journal.retention",
+            "data.maintenance-interval",
+            "alerts.gc-interval",
+            "dispatch.maintenance-interval");
     private static final List<String> CLUSTER_POSITIVE = List.of(
             "cluster.peer-timeout",
             "cluster.peers-resolve-timeout",
@@ -17,6 +21,8 @@ final class StartupChecks {
             "cluster.probe-interval",
             "cluster.reconnect-interval",
             "cluster.reconnect-timeout");
+
+    private static final long LEAST_JOURNAL = 1 << 20;
 
     private StartupChecks() {}
 
@@ -29,6 +35,11 @@ final class StartupChecks {
         positive(flags, ALWAYS_POSITIVE);
         if (!flags.text("cluster.listen-address").isEmpty()) {
             positive(flags, CLUSTER_POSITIVE);
+        }
+        long journal = flags.bytes("journal.max-size");
+        if (journal != 0 && journal < LEAST_JOURNAL) {
+            throw new StartupException(
+                    "--journal.max-size must be 0 or at least 1MB, got " + flags.text("journal.max-size"));
         }
         double ratio = Double.parseDouble(flags.text("auto-gomemlimit.ratio"));
         if (!(ratio > 0 && ratio <= 1)) {

@@ -2,6 +2,7 @@ package dev.tocsin.core.journal;
 
 import dev.tocsin.core.label.LabelSet;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /** What happened to alerts between their arrival and their groups. */
 public sealed interface AlertEvent extends JournalEvent {
@@ -47,6 +48,11 @@ public sealed interface AlertEvent extends JournalEvent {
         }
 
         @Override
+        public void alerts(LongConsumer each) {
+            changed.forEach(each);
+        }
+
+        @Override
         public EventType type() {
             return EventType.RECEIVED;
         }
@@ -76,6 +82,13 @@ public sealed interface AlertEvent extends JournalEvent {
         }
 
         @Override
+        public void alerts(LongConsumer each) {
+            if (!labels.isEmpty()) {
+                each.accept(labels.fingerprint());
+            }
+        }
+
+        @Override
         public EventType type() {
             return EventType.ALERT_REFUSED;
         }
@@ -99,6 +112,11 @@ public sealed interface AlertEvent extends JournalEvent {
         }
 
         @Override
+        public void alerts(LongConsumer each) {
+            each.accept(labels.fingerprint());
+        }
+
+        @Override
         public EventType type() {
             return EventType.MERGED;
         }
@@ -114,6 +132,11 @@ public sealed interface AlertEvent extends JournalEvent {
         @Override
         public boolean concerns(long fingerprint) {
             return labels.fingerprint() == fingerprint;
+        }
+
+        @Override
+        public void alerts(LongConsumer each) {
+            each.accept(labels.fingerprint());
         }
 
         @Override
@@ -173,6 +196,11 @@ public sealed interface AlertEvent extends JournalEvent {
         @Override
         public boolean concerns(long fingerprint) {
             return this.fingerprint == fingerprint;
+        }
+
+        @Override
+        public void alerts(LongConsumer each) {
+            each.accept(fingerprint);
         }
 
         @Override

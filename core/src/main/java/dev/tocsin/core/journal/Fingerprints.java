@@ -4,6 +4,7 @@ import dev.tocsin.core.alert.Alert;
 import dev.tocsin.core.label.LabelSet;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** An immutable set of alert fingerprints, eight bytes each. */
@@ -55,6 +56,13 @@ public final class Fingerprints {
     /** Fingerprint {@code index}, counted from 0 in rising order. */
     public long at(int index) {
         return sorted[index];
+    }
+
+    /** Hands over each of them. */
+    public void forEach(LongConsumer each) {
+        for (long one : sorted) {
+            each.accept(one);
+        }
     }
 
     /** Whether {@code fingerprint} is one of them. */

@@ -3,6 +3,7 @@ package dev.tocsin.core.journal;
 import dev.tocsin.core.label.LabelSet;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to an aggregation group before its integrations were asked. */
@@ -21,6 +22,11 @@ public sealed interface GroupEvent extends JournalEvent {
         }
 
         @Override
+        public void alerts(LongConsumer each) {
+            each.accept(fingerprint);
+        }
+
+        @Override
         public EventType type() {
             return EventType.GROUPED;
         }
@@ -36,6 +42,12 @@ public sealed interface GroupEvent extends JournalEvent {
         @Override
         public boolean concerns(long fingerprint) {
             return firing.contains(fingerprint) || resolved.contains(fingerprint);
+        }
+
+        @Override
+        public void alerts(LongConsumer each) {
+            firing.forEach(each);
+            resolved.forEach(each);
         }
 
         @Override
@@ -105,6 +117,14 @@ public sealed interface GroupEvent extends JournalEvent {
         }
 
         @Override
+        public void alerts(LongConsumer each) {
+            for (Inhibition cause : causes) {
+                each.accept(cause.fingerprint);
+                each.accept(cause.source);
+            }
+        }
+
+        @Override
         public EventType type() {
             return EventType.INHIBITED;
         }
@@ -152,6 +172,13 @@ public sealed interface GroupEvent extends JournalEvent {
         }
 
         @Override
+        public void alerts(LongConsumer each) {
+            for (Silencing cause : causes) {
+                each.accept(cause.fingerprint);
+            }
+        }
+
+        @Override
         public EventType type() {
             return EventType.SILENCED;
         }
@@ -190,6 +217,11 @@ public sealed interface GroupEvent extends JournalEvent {
         @Override
         public boolean concerns(long fingerprint) {
             return alerts.contains(fingerprint);
+        }
+
+        @Override
+        public void alerts(LongConsumer each) {
+            alerts.forEach(each);
         }
 
         @Override

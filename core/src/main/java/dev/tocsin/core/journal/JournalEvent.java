@@ -1,5 +1,7 @@
 package dev.tocsin.core.journal;
 
+import java.util.function.LongConsumer;
+
 /**
  * One step or decision of the hub. Immutable; holds no secret. The journal stamps it with time and offset.
  *
@@ -23,6 +25,9 @@ public sealed interface JournalEvent permits AlertEvent, GroupEvent, Notificatio
     default boolean concerns(long fingerprint) {
         return false;
     }
+
+    /** Hands over the fingerprints of all alerts that the event tells something about, some of them perhaps twice. */
+    default void alerts(LongConsumer each) {}
 
     /** One line for people: what was decided and why. */
     String reason();

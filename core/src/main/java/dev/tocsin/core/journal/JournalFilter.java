@@ -61,7 +61,8 @@ public record JournalFilter(
         return acceptsTime(entry.at()) && (entry.event() instanceof HubEvent.Gap || acceptsEvent(entry.event()));
     }
 
-    boolean acceptsTime(Instant at) {
+    /** Whether the time is within the bounds. */
+    public boolean acceptsTime(Instant at) {
         return (from == null || !at.isBefore(from)) && (until == null || at.isBefore(until));
     }
 

@@ -5,6 +5,7 @@ import dev.tocsin.core.notify.FailureReason;
 import dev.tocsin.core.notify.NotificationReason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What happened between one flush and one integration of its receiver. */
@@ -204,6 +205,12 @@ public sealed interface NotificationEvent extends JournalEvent {
         @Override
         public boolean concerns(long fingerprint) {
             return firing.contains(fingerprint) || resolved.contains(fingerprint);
+        }
+
+        @Override
+        public void alerts(LongConsumer each) {
+            firing.forEach(each);
+            resolved.forEach(each);
         }
 
         @Override

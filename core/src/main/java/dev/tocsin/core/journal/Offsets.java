@@ -7,13 +7,13 @@ import java.time.Instant;
  * twice although the last events of a life may be lost with it, or all with the disk. Events are told at less than a
  * thousand in each millisecond over a node's life, so numbers never overtake the time.
  */
-final class Offsets {
+public final class Offsets {
     private static final int PER_MILLISECOND = 1024;
 
     private Offsets() {}
 
     /** The first number of a life that begins at {@code start}; exact in a double. */
-    static long firstAt(Instant start) {
+    public static long firstAt(Instant start) {
         return Math.max(0, start.toEpochMilli()) * PER_MILLISECOND;
     }
 }

@@ -36,6 +36,11 @@ public record FlagValues(Map<String, List<String>> values) {
         return Long.parseLong(text(name));
     }
 
+    /** A flag's size in bytes. */
+    public long bytes(String name) {
+        return ByteSize.value(text(name));
+    }
+
     /** A duration. */
     public Duration duration(String name) {
         try {

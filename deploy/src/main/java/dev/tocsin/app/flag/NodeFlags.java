@@ -40,6 +40,13 @@ public final class NodeFlags {
                 "data.maintenance-interval",
                 "15m",
                 "How often silences and notification log are cleaned and snapshot.");
+        duration("journal.retention", "168h", "How long the journal keeps what was decided and why.");
+        add(
+                "journal.max-size",
+                VALUE,
+                "512MB",
+                "How large the journal may get on disk; 0 keeps the newest events in memory only.",
+                ByteSize::problem);
         whole("silences.max-silences", "0", "The most silences, expired ones included; 0 for no limit.");
         whole("silences.max-silence-size-bytes", "0", "The largest silence in bytes as it is stored; 0 for no limit.");
         toggle("log.silences", "Log when silences are created, updated and expired.");
