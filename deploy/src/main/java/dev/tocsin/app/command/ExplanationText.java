@@ -80,7 +80,8 @@ final class ExplanationText {
         if (timer.fields().isEmpty()) {
             out.println("  the group does not exist");
         } else {
-            out.println("  " + group.text("size") + " alerts, " + timer.text("state")
+            out.println("  " + group.text("size") + (group.text("size").equals("1") ? " alert, " : " alerts, ")
+                    + timer.text("state")
                     + (timer.text("dueSince").isEmpty() ? "" : " since " + timer.text("dueSince")) + ", next flush at "
                     + timer.text("nextFlush"));
         }
