@@ -12,15 +12,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the {@code --cluster.*} flags mean to the transport. Alertmanager's default for a timing stands for Tocsin's own
- * timing, which was tuned for a fast takeover; any other value is taken as it is.
- */
+/** What the {@code --cluster.*} flags mean to the transport. */
 final class TransportFlags {
-    private static final Duration GOSSIP_INTERVAL = Duration.ofMillis(200);
-    private static final Duration PROBE_INTERVAL = Duration.ofSeconds(1);
-    private static final Duration PROBE_TIMEOUT = Duration.ofMillis(500);
-
     private final FlagValues flags;
 
     TransportFlags(FlagValues flags) {
@@ -62,19 +55,14 @@ final class TransportFlags {
     }
 
     private SwimTimings swim() {
-        SwimTimings tuned = SwimTimings.DEFAULTS;
-        Duration probeTimeout = given("cluster.probe-timeout", PROBE_TIMEOUT, tuned.probeTimeout());
+        Duration probeTimeout = flags.duration("cluster.probe-timeout");
         Duration patience = probeTimeout.multipliedBy(2);
+        Duration failure = SwimTimings.DEFAULTS.failure();
         return new SwimTimings(
-                given("cluster.gossip-interval", GOSSIP_INTERVAL, tuned.gossip()),
-                given("cluster.probe-interval", PROBE_INTERVAL, tuned.probe()),
+                flags.duration("cluster.gossip-interval"),
+                flags.duration("cluster.probe-interval"),
                 probeTimeout,
-                patience.compareTo(tuned.failure()) > 0 ? patience : tuned.failure());
-    }
-
-    private Duration given(String flag, Duration byDefault, Duration tuned) {
-        Duration value = flags.duration(flag);
-        return value.equals(byDefault) ? tuned : value;
+                patience.compareTo(failure) > 0 ? patience : failure);
     }
 
     /**

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param failure how long a suspected member may take to object
  */
 public record SwimTimings(Duration gossip, Duration probe, Duration probeTimeout, Duration failure) {
-    /** What was measured to find a dead node in a second without suspecting a busy one. */
+    /** SWIM only makes nodes known to each other: who is alive is seen by connections and pings, and quicker. */
     public static final SwimTimings DEFAULTS = new SwimTimings(
-            Duration.ofMillis(100), Duration.ofMillis(250), Duration.ofMillis(400), Duration.ofSeconds(1));
+            Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofSeconds(3));
 }

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** Posts alerts as Prometheus does: batches of 64, ten labels, three annotations, an end some minutes ahead. */
-final class AlertTraffic {
+public final class AlertTraffic {
     private static final int BATCH = 64;
 
     private final HttpClient client =
@@ -18,12 +18,13 @@ final class AlertTraffic {
     private final URI target;
     private final Instant start = Instant.now().minusSeconds(600).truncatedTo(ChronoUnit.MILLIS);
 
-    AlertTraffic(String base) {
+    /** @param base the address of a node */
+    public AlertTraffic(String base) {
         target = URI.create(base + "/api/v2/alerts");
     }
 
     /** Posts the alerts numbered {@code 0} to {@code count - 1} once. */
-    void post(int count) {
+    public void post(int count) {
         Instant end = Instant.now().plusSeconds(1200).truncatedTo(ChronoUnit.MILLIS);
         for (int first = 0; first < count; first += BATCH) {
             StringBuilder body = new StringBuilder(40_000).append('[');
@@ -81,7 +82,7 @@ final class AlertTraffic {
     }
 
     /** GETs {@code path} and returns the bytes of the answer. */
-    long get(String path) {
+    public long get(String path) {
         try {
             HttpResponse<byte[]> answer = client.send(
                     HttpRequest.newBuilder(target.resolve(path)).build(), HttpResponse.BodyHandlers.ofByteArray());

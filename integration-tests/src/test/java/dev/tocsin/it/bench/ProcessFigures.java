@@ -6,20 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What Linux knows of a process. */
-final class ProcessFigures {
+public final class ProcessFigures {
     private static final double TICKS_PER_SECOND = 100;
 
     private ProcessFigures() {}
 
     /** User and system CPU time in milliseconds, to 10 ms. */
-    static double cpuMillis(long pid) {
+    public static double cpuMillis(long pid) {
         String stat = read(pid, "stat");
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * 1000 / TICKS_PER_SECOND;
     }
 
     /** Resident memory in MiB. */
-    static double rssMib(long pid) {
+    public static double rssMib(long pid) {
         return read(pid, "status")
                 .lines()
                 .filter(line -> line.startsWith("VmRSS:"))

@@ -365,9 +365,7 @@ final class Claimant {
             return;
         }
         Attempt attempt = claims.attempt;
-        if (attempt != null
-                && attempt.state == Attempt.State.ASKING
-                && attempt.hasNews(shared.log(key))) {
+        if (attempt != null && attempt.state == Attempt.State.ASKING && attempt.hasNews(shared.log(key))) {
             refused(attempt, "the log knows more now");
         }
     }

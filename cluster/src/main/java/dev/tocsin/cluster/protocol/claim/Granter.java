@@ -111,8 +111,7 @@ final class Granter {
         }
         return log.heads().stream()
                 .filter(head -> !head.version().atMost(knows)
-                        || maybes.stream()
-                                .anyMatch(maybe -> head.version().counter(maybe.node()) >= maybe.counter()))
+                        || maybes.stream().anyMatch(maybe -> head.version().counter(maybe.node()) >= maybe.counter()))
                 .toList();
     }
 
