@@ -15,7 +15,7 @@ import java.util.Map;
  */
 record ActiveConfig(
         Config config,
-        String text,
+        ConfigText text,
         Map<String, LabelSet> receiverLabels,
         Inhibitor inhibitor,
         Pipeline pipeline,

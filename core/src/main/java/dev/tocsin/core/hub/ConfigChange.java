@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 record ConfigChange(
         Config config,
-        String text,
+        ConfigText text,
         RouteTree routes,
         Inhibitor inhibitor,
         Receivers receivers,
@@ -60,7 +60,7 @@ record ConfigChange(
         RouteTree routes = new RouteTree(config.route());
         Inhibitor inhibitor = new Inhibitor(config.inhibitRules());
         List<RouteIntervals> intervals = RouteIntervals.resolve(routes, config.allTimeIntervals());
-        String text = printer.print(config);
+        ConfigText text = new ConfigText(printer, config);
         TemplateSet templates = loader.load(config.templates());
         // Last, because what is built here must be closed again if something else fails.
         Receivers receivers = Receivers.build(referenced(config.receivers(), routes.receivers()), notifiers, templates);

@@ -254,7 +254,7 @@ public final class HubNode implements Hub {
                 membership.nodeName(),
                 membership.status(),
                 membership.peers(),
-                current == null ? "" : current.text(),
+                current == null ? "" : current.text().text(),
                 startedAt);
     }
 }

@@ -20,10 +20,19 @@ public final class ProcessFigures {
 
     /** Resident memory in MiB. */
     public static double rssMib(long pid) {
+        return status(pid, "VmRSS:") / 1024;
+    }
+
+    /** How many threads the system knows. */
+    public static double threads(long pid) {
+        return status(pid, "Threads:");
+    }
+
+    private static double status(long pid, String field) {
         return read(pid, "status")
                 .lines()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
+                .filter(line -> line.startsWith(field))
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")))
                 .findFirst()
                 .orElseThrow();
     }
