@@ -26,11 +26,8 @@ record Reply(int code, List<String> lines) {
      * @throws SmtpException if it is no reply
      */
     static Reply of(int code, String text) throws SmtpException {
-        List<String> lines = new ArrayList<>();
-        for (String line :
-                new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8).split("\n", -1)) {
-            lines.add(line.strip());
-        }
+        String read = new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        List<String> lines = new ArrayList<>(read.lines().map(String::strip).toList());
         String first = lines.isEmpty() ? "" : lines.getFirst();
         boolean numbered = first.length() >= CODE && first.chars().limit(CODE).allMatch(c -> c >= '0' && c <= '9');
         if (first.equals("[EOF]") || (code < 0 && numbered)) {
