@@ -3,7 +3,6 @@ package dev.tocsin.core.config;
 import dev.tocsin.core.config.http.HttpClientConfig;
 import dev.tocsin.core.config.http.HttpClientPrinter;
 import dev.tocsin.core.time.GoDuration;
-import dev.tocsin.core.time.InvalidTimeException;
 import dev.tocsin.core.yaml.InvalidValueException;
 import dev.tocsin.core.yaml.YamlFields;
 import dev.tocsin.core.yaml.YamlMapping;
@@ -53,7 +52,7 @@ public final class PlainWebhookKind implements IntegrationKind {
                 fields.text("url", Secret.NONE, PlainWebhookKind::url),
                 fields.string("url_file"),
                 fields.unsigned("max_alerts", 0),
-                fields.scalar("timeout", Duration.ZERO, Duration.ZERO, "time.Duration", PlainWebhookKind::timeout),
+                Texts.goDuration(fields, "timeout"),
                 payload == null ? null : YamlResolver.value(payload));
         if (webhook.url().isEmpty() && webhook.urlFile().isEmpty()) {
             fields.refuse("one of url or url_file must be configured");
@@ -72,17 +71,6 @@ public final class PlainWebhookKind implements IntegrationKind {
             return Url.parseSecretHttp(text);
         } catch (InvalidValueException e) {
             throw new InvalidValueException("invalid URL: " + e.getMessage());
-        }
-    }
-
-    private static @Nullable Duration timeout(YamlNode.Scalar scalar) {
-        if (YamlResolver.value(scalar) instanceof Long nanos) {
-            return Duration.ofNanos(nanos);
-        }
-        try {
-            return GoDuration.parse(scalar.text());
-        } catch (InvalidTimeException e) {
-            return null;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.tocsin.core.hub;
 import com.codahale.metrics.MetricRegistry;
 import dev.tocsin.core.ask.LoneAsks;
 import dev.tocsin.core.claim.LocalClaims;
+import dev.tocsin.core.config.BareWebhookKind;
 import dev.tocsin.core.config.ConfigLoader;
 import dev.tocsin.core.config.ConfigPrinter;
 import dev.tocsin.core.config.IntegrationKind;
@@ -57,7 +58,7 @@ import java.util.concurrent.CompletionStage;
 /** A whole hub in one thread on virtual time, with a disk in memory and receivers that do as they are told. */
 final class TestHub {
     private static final AlertSource ONE_SHOT = new AlertSource("192.0.2.1", "curl/8");
-    private static final List<IntegrationKind> KINDS = List.of(new TestKind());
+    private static final List<IntegrationKind> KINDS = List.of(new BareWebhookKind());
 
     private final VirtualTime time;
     private final Instant start;

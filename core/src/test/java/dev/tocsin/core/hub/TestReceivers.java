@@ -1,6 +1,7 @@
 package dev.tocsin.core.hub;
 
 import dev.tocsin.core.alert.Alert;
+import dev.tocsin.core.config.BareWebhookKind;
 import dev.tocsin.core.config.ReceiverConfig;
 import dev.tocsin.core.notify.Notification;
 import dev.tocsin.core.notify.Notifier;
@@ -48,7 +49,7 @@ final class TestReceivers implements NotifierFactory {
     @Override
     public Notifier build(ReceiverConfig receiver, ReceiverConfig.Integration integration, TemplateSet templates)
             throws NotifierBuildException {
-        String url = ((TestKind.Settings) integration.config()).url();
+        String url = ((BareWebhookKind.Settings) integration.config()).url();
         if (url.equals(broken)) {
             throw new NotifierBuildException("cannot read the certificate of " + url);
         }

@@ -12,6 +12,7 @@ import dev.tocsin.core.template.TemplateSet;
 import dev.tocsin.core.yaml.YamlFields;
 import dev.tocsin.core.yaml.YamlMapping;
 import dev.tocsin.core.yaml.YamlNode;
+import dev.tocsin.notifiers.CardNotifier;
 import dev.tocsin.notifiers.NotifierKind;
 import dev.tocsin.notifiers.Outbound;
 import dev.tocsin.notifiers.Settings;
@@ -85,6 +86,7 @@ public final class MsTeamsKind implements NotifierKind {
     public Notifier build(IntegrationConfig config, Outbound outbound, TemplateSet templates)
             throws NotifierBuildException {
         MsTeamsConfig teams = (MsTeamsConfig) config;
-        return new MsTeamsNotifier(teams, outbound.open(name(), teams.http()), templates);
+        return new CardNotifier(
+                teams.webhookUrl(), outbound.open(name(), teams.http()), templates, new MsTeamsCard(teams));
     }
 }

@@ -15,6 +15,7 @@ import dev.tocsin.core.template.TemplateSet;
 import dev.tocsin.core.yaml.YamlFields;
 import dev.tocsin.core.yaml.YamlMapping;
 import dev.tocsin.core.yaml.YamlNode;
+import dev.tocsin.notifiers.CardNotifier;
 import dev.tocsin.notifiers.NotifierKind;
 import dev.tocsin.notifiers.Outbound;
 import dev.tocsin.notifiers.Settings;
@@ -91,6 +92,7 @@ public final class MsTeamsV2Kind implements NotifierKind {
     public Notifier build(IntegrationConfig config, Outbound outbound, TemplateSet templates)
             throws NotifierBuildException {
         MsTeamsV2Config teams = (MsTeamsV2Config) config;
-        return new MsTeamsV2Notifier(teams, outbound.open(name(), teams.http()), templates);
+        return new CardNotifier(
+                teams.webhookUrl(), outbound.open(name(), teams.http()), templates, new MsTeamsV2Card(teams));
     }
 }

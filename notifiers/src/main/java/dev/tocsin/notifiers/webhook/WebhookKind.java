@@ -4,6 +4,7 @@ import dev.tocsin.core.config.ConfigScope;
 import dev.tocsin.core.config.GlobalConfig;
 import dev.tocsin.core.config.IntegrationConfig;
 import dev.tocsin.core.config.Secret;
+import dev.tocsin.core.config.Texts;
 import dev.tocsin.core.config.Url;
 import dev.tocsin.core.config.http.HttpClientConfig;
 import dev.tocsin.core.config.http.HttpClientPrinter;
@@ -11,7 +12,6 @@ import dev.tocsin.core.notify.Notifier;
 import dev.tocsin.core.notify.NotifierFactory.NotifierBuildException;
 import dev.tocsin.core.template.TemplateSet;
 import dev.tocsin.core.time.GoDuration;
-import dev.tocsin.core.time.InvalidTimeException;
 import dev.tocsin.core.yaml.InvalidValueException;
 import dev.tocsin.core.yaml.YamlFields;
 import dev.tocsin.core.yaml.YamlMapping;
@@ -20,9 +20,7 @@ import dev.tocsin.core.yaml.YamlResolver;
 import dev.tocsin.notifiers.NotifierKind;
 import dev.tocsin.notifiers.Outbound;
 import dev.tocsin.notifiers.Settings;
-import java.math.BigInteger;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** How webhooks are configured (notifiers contract section 1.1). Stateless. */
 public final class WebhookKind implements NotifierKind {
@@ -54,9 +52,8 @@ public final class WebhookKind implements NotifierKind {
         HttpClientConfig http = scope.http(fields);
         Secret url = fields.text("url", Secret.NONE, WebhookKind::url);
         String urlFile = fields.string("url_file");
-        long maxAlerts = fields.scalar("max_alerts", 0L, 0L, "uint64", WebhookKind::unsigned);
-        Duration timeout =
-                fields.scalar("timeout", Duration.ZERO, Duration.ZERO, "time.Duration", WebhookKind::duration);
+        long maxAlerts = fields.unsigned("max_alerts", 0);
+        Duration timeout = Texts.goDuration(fields, "timeout");
         YamlNode payload = fields.node("payload");
         Object values = payload == null ? null : YamlResolver.value(payload);
         if (!fields.has("url") && urlFile.isEmpty()) {
@@ -83,40 +80,12 @@ public final class WebhookKind implements NotifierKind {
         }
     }
 
-    /** Null if it is no whole number from 0. */
-    private static @Nullable Long unsigned(YamlNode.Scalar scalar) {
-        return switch (YamlResolver.value(scalar)) {
-            case Long number when number >= 0 -> number;
-            case BigInteger beyondLong when beyondLong.signum() > 0 -> Long.MAX_VALUE;
-            case null, default -> null;
-        };
-    }
-
-    /** A bare number counts nanoseconds. */
-    private static @Nullable Duration duration(YamlNode.Scalar scalar) {
-        return switch (YamlResolver.value(scalar)) {
-            case Long nanos -> Duration.ofNanos(nanos);
-            case Double nanos when Math.abs(nanos) < 1L << 62 -> Duration.ofNanos(nanos.longValue());
-            case String text -> {
-                try {
-                    yield GoDuration.parse(text);
-                } catch (InvalidTimeException e) {
-                    yield null;
-                }
-            }
-            case null, default -> null;
-        };
-    }
-
     @Override
     public IntegrationConfig inherit(IntegrationConfig config, GlobalConfig global) {
         WebhookConfig own = (WebhookConfig) config;
-        if (own.http() != null) {
-            return own;
-        }
         return new WebhookConfig(
                 own.sendResolved(),
-                global.httpConfig(),
+                Settings.http(own.http(), global),
                 own.url(),
                 own.urlFile(),
                 own.maxAlerts(),

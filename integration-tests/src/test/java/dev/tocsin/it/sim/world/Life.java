@@ -9,6 +9,7 @@ import dev.tocsin.cluster.protocol.sync.SyncOptions;
 import dev.tocsin.core.alert.Alert;
 import dev.tocsin.core.ask.LoneAsks;
 import dev.tocsin.core.claim.LocalClaims;
+import dev.tocsin.core.config.BareWebhookKind;
 import dev.tocsin.core.config.ConfigPrinter;
 import dev.tocsin.core.config.ConfigResult;
 import dev.tocsin.core.event.EventRecorder;
@@ -155,7 +156,7 @@ final class Life {
                 new LogMaintenance(log, storage, machine, loop, workers, logMetrics, Duration.ofMinutes(15)),
                 TestTemplates.loader(machine),
                 new SimNotifiers(world, this),
-                new ConfigPrinter(List.of(new SimKind())),
+                new ConfigPrinter(List.of(new BareWebhookKind())),
                 new Membership.Alone(machine.name(), "192.0.2.1:9094"),
                 joined == null ? new Turns.AlwaysOurs() : joined.turns(),
                 joined == null ? new Nodes.Alone(machine.name(), replica.id()) : joined.nodes(),

@@ -1,5 +1,6 @@
 package dev.tocsin.it.sim.world;
 
+import dev.tocsin.core.config.BareWebhookKind;
 import dev.tocsin.core.config.Config;
 import dev.tocsin.core.config.ConfigLoader;
 import dev.tocsin.core.config.ConfigResult;
@@ -65,7 +66,7 @@ public final class SimConfigs {
     /** Reads a configuration. */
     static ConfigResult read(String yaml) {
         ConfigLoader loader =
-                new ConfigLoader(List.of(new SimKind()), new MatcherParser(MatcherMode.FALLBACK), ZoneOffset.UTC);
+                new ConfigLoader(List.of(new BareWebhookKind()), new MatcherParser(MatcherMode.FALLBACK), ZoneOffset.UTC);
         return loader.parse(yaml, Path.of("sim.yml"));
     }
 

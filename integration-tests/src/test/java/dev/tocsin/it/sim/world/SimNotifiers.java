@@ -1,6 +1,7 @@
 package dev.tocsin.it.sim.world;
 
 import dev.tocsin.core.alert.Alert;
+import dev.tocsin.core.config.BareWebhookKind;
 import dev.tocsin.core.config.ReceiverConfig;
 import dev.tocsin.core.notify.Notification;
 import dev.tocsin.core.notify.Notifier;
@@ -25,7 +26,7 @@ final class SimNotifiers implements NotifierFactory {
 
     @Override
     public Notifier build(ReceiverConfig receiver, ReceiverConfig.Integration integration, TemplateSet templates) {
-        int number = ((SimKind.Settings) integration.config()).receiver();
+        int number = Integer.parseInt(((BareWebhookKind.Settings) integration.config()).url());
         return new Notifier() {
             @Override
             public Outcome send(Notification notification, Instant deadline) {

@@ -1,16 +1,13 @@
-package dev.tocsin.core.hub;
+package dev.tocsin.core.config;
 
-import dev.tocsin.core.config.ConfigScope;
-import dev.tocsin.core.config.GlobalConfig;
-import dev.tocsin.core.config.IntegrationConfig;
-import dev.tocsin.core.config.IntegrationKind;
 import dev.tocsin.core.yaml.YamlFields;
 import dev.tocsin.core.yaml.YamlMapping;
 import dev.tocsin.core.yaml.YamlNode;
 
-/** A webhook of which only the address and {@code send_resolved} count: the address names the recorder. */
-final class TestKind implements IntegrationKind {
-    record Settings(boolean sendResolved, String url) implements IntegrationConfig {}
+/** A webhook of which only the address and {@code send_resolved} count: the address is any word by which a test knows it. */
+public final class BareWebhookKind implements IntegrationKind {
+    /** The settings. */
+    public record Settings(boolean sendResolved, String url) implements IntegrationConfig {}
 
     @Override
     public String name() {
@@ -29,7 +26,7 @@ final class TestKind implements IntegrationKind {
 
     @Override
     public IntegrationConfig decode(YamlNode node, ConfigScope scope) {
-        return scope.problems().struct(node, "config.plain", TestKind::read);
+        return scope.problems().struct(node, "config.plain", BareWebhookKind::read);
     }
 
     private static Settings read(YamlFields fields) {
