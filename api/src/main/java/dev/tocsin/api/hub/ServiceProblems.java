@@ -21,7 +21,9 @@ final class ServiceProblems {
     static Problem of(ServiceException refused, String root) {
         List<Problem.Place> errors = new ArrayList<>();
         for (ServiceException.Violation violation : refused.violations()) {
-            errors.add(new Problem.Place(root + "." + name(violation.field()), violation.description()));
+            errors.add(new Problem.Place(
+                    root + "." + name(violation.field()),
+                    violation.description().replace("page_token", "pageToken")));
         }
         String detail = errors.size() == 1
                 ? errors.getFirst().where() + ": " + errors.getFirst().what()
