@@ -61,10 +61,19 @@ final class Exchange {
             if (filter == server.filters().size()) {
                 return admit(current);
             }
-            return server.filters().get(filter).apply(current, next -> chain(filter + 1, next));
+            return server.filters().get(filter).apply(current, next -> goOn(filter + 1, next));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /** Filters may complete on any thread; what follows them runs on the loop all the same. */
+    private CompletionStage<Response> goOn(int filter, Request current) {
+        if (ctx.executor().inEventLoop()) {
+            return chain(filter, current);
+        }
+        return CompletableFuture.supplyAsync(() -> chain(filter, current), ctx.executor())
+                .thenCompose(stage -> stage);
     }
 
     /** Only what all filters let through takes a place among the GETs, may time out and is measured. */
@@ -89,10 +98,7 @@ final class Exchange {
             when current.body().length() > INLINE_BODY ->
                 CompletableFuture.supplyAsync(() -> handler.handle(current), server.workers())
                         .thenCompose(stage -> stage);
-            case AsyncHandler handler when ctx.executor().inEventLoop() -> handler.handle(current);
-            case AsyncHandler handler -> // a filter has left the loop
-                CompletableFuture.supplyAsync(() -> handler.handle(current), ctx.executor())
-                        .thenCompose(stage -> stage);
+            case AsyncHandler handler -> handler.handle(current);
             case Handler handler ->
                 CompletableFuture.supplyAsync(
                         () -> {

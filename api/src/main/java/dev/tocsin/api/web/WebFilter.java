@@ -18,7 +18,7 @@ public final class WebFilter implements Filter {
 
     @Override
     public CompletionStage<Response> apply(Request request, AsyncHandler next) {
-        return security.admit(request.header("Authorization"))
+        return security.judge(request.header("Authorization"))
                 .thenCompose(admission -> admission
                         .refusal()
                         .<CompletionStage<Response>>map(CompletableFuture::completedFuture)

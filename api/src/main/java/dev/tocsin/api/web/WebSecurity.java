@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
@@ -81,9 +82,14 @@ public final class WebSecurity implements Protection {
      * Whether a request is answered: within the rate limit, and from a user if there are users. Does not block.
      *
      * @param authorization the request's {@code Authorization} header; null if it has none
-     * @return completes on a worker that others may wait for, so what follows must not block
+     * @return completes on a worker, where what follows may block
      */
     public CompletionStage<Admission> admit(@Nullable String authorization) {
+        return judge(authorization).thenApplyAsync(Function.identity(), workers);
+    }
+
+    /** As {@link #admit}, but completes on a worker that others wait for: what follows must be short. */
+    CompletionStage<Admission> judge(@Nullable String authorization) {
         return rules.fresh()
                 .thenCompose(now -> {
                     TokenBucket bucket = now.bucket();

@@ -149,6 +149,17 @@ class TlsServerTest {
     }
 
     @Test
+    void handlersThatDoNotBlockRunOnTheLoopAlsoBehindThePassword() throws Exception {
+        Router name = request -> Router.Match.unmeasured((AsyncHandler) asked -> CompletableFuture.completedFuture(
+                Response.text(200, Thread.currentThread().getName())));
+        try (SecuredServer server =
+                        new SecuredServer(folder, "basic_auth_users: {anna: " + SecuredServer.HASH + "}", name);
+                HttpClient client = server.client(null)) {
+            assertThat(server.get(client, "/", "anna", "right").body()).startsWith("http-");
+        }
+    }
+
+    @Test
     void httpTwoCanBeTurnedOff() throws Exception {
         try (SecuredServer server = serve(TLS.formatted("") + "http_server_config: {http2: false}\n");
                 HttpClient client = server.client(null)) {
