@@ -283,9 +283,14 @@ final class Picture<T> {
                 first.forEach((name, change) -> {
                     T before = change.before;
                     T after = Objects.requireNonNull(last.get(name)).after;
-                    if (after != null && filter.test(after)) {
-                        upserted.add(after);
-                    } else if (before != null && filter.test(before)) {
+                    boolean had = before != null && filter.test(before);
+                    boolean has = after != null && filter.test(after);
+                    if (after != null && has) {
+                        // what is as it was before several changes is no news
+                        if (before == null || !had || !same.test(before, after)) {
+                            upserted.add(after);
+                        }
+                    } else if (had) {
                         removed.add(name);
                     }
                 });
