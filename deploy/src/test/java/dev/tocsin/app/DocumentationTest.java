@@ -100,6 +100,7 @@ class DocumentationTest {
                 "README.md",
                 "deploy/docs/cluster.md",
                 "deploy/docs/differences.md",
+                "deploy/docs/grpc.md",
                 "deploy/docs/hub-api.md",
                 "deploy/docs/limits.md",
                 "deploy/docs/metrics.md"

@@ -80,6 +80,7 @@ class HouseRulesTest {
     @Test
     void onlyOneRoomNamesEachLibrary() {
         only("io.netty..", "dev.tocsin.api..", "dev.tocsin.cluster.atomix..");
+        only("io.grpc..", "dev.tocsin.api.grpc..");
         only("io.atomix..", "dev.tocsin.cluster.atomix..");
         only("org.apache.hc..", "dev.tocsin.notifiers..");
         only("org.eclipse.angus..", "dev.tocsin.notifiers.email..");

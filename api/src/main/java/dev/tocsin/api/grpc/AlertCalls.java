@@ -85,11 +85,12 @@ final class AlertCalls extends AlertServiceGrpc.AlertServiceImplBase {
                     AlertServiceListResponse.newBuilder().setNextPageToken(page.nextToken());
             Instant now = clock.now();
             int bytes = 0;
-            for (AlertView view : page.items()) {
+            for (int i = 0; i < page.items().size(); i++) {
+                AlertView view = page.items().get(i);
                 Alert message = AlertMessages.alert(view, now, fields);
                 bytes += message.getSerializedSize() + 4;
                 answer.addAlerts(message);
-                if (bytes > MAX_BYTES && view != page.items().getLast()) {
+                if (bytes > MAX_BYTES && i + 1 < page.items().size()) {
                     answer.setNextPageToken(alerts.after(query, view));
                     break;
                 }

@@ -41,13 +41,14 @@ final class GroupCalls extends GroupServiceGrpc.GroupServiceImplBase {
             GroupServiceListResponse.Builder answer =
                     GroupServiceListResponse.newBuilder().setNextPageToken(page.nextToken());
             int bytes = 0;
-            for (GroupEntry entry : page.items()) {
+            for (int i = 0; i < page.items().size(); i++) {
+                GroupEntry entry = page.items().get(i);
                 Group message = request.getWithoutAlerts()
                         ? plain(entry, entry.view().alerts().size()).build()
                         : whole(entry);
                 bytes += message.getSerializedSize() + 4;
                 answer.addGroups(message);
-                if (bytes > AlertCalls.MAX_BYTES && entry != page.items().getLast()) {
+                if (bytes > AlertCalls.MAX_BYTES && i + 1 < page.items().size()) {
                     answer.setNextPageToken(groups.after(query, entry));
                     break;
                 }

@@ -74,16 +74,14 @@ final class SilenceMessages {
         List<MatcherDraft> drafts = new ArrayList<>(matchers.size());
         for (int i = 0; i < matchers.size(); i++) {
             Matcher matcher = matchers.get(i);
-            boolean regex;
-            boolean equal;
-            switch (matcher.getType()) {
-                case MATCH_TYPE_EQUAL, MATCH_TYPE_REGEXP -> equal = true;
-                case MATCH_TYPE_NOT_EQUAL, MATCH_TYPE_NOT_REGEXP -> equal = false;
+            boolean equal = switch (matcher.getType()) {
+                case MATCH_TYPE_EQUAL, MATCH_TYPE_REGEXP -> true;
+                case MATCH_TYPE_NOT_EQUAL, MATCH_TYPE_NOT_REGEXP -> false;
                 default ->
                     throw ServiceException.invalid(
                             "INVALID_MATCHER", field + "[" + i + "].type", "must be one of the named types");
-            }
-            regex = matcher.getType() == MatchType.MATCH_TYPE_REGEXP
+            };
+            boolean regex = matcher.getType() == MatchType.MATCH_TYPE_REGEXP
                     || matcher.getType() == MatchType.MATCH_TYPE_NOT_REGEXP;
             drafts.add(new MatcherDraft(matcher.getName(), matcher.getValue(), regex, equal));
         }

@@ -47,6 +47,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,7 +99,7 @@ class GrpcServerTest {
     }
 
     private static ErrorInfo info(StatusRuntimeException failure) throws InvalidProtocolBufferException {
-        for (Any detail : StatusProto.fromThrowable(failure).getDetailsList()) {
+        for (Any detail : Objects.requireNonNull(StatusProto.fromThrowable(failure)).getDetailsList()) {
             if (detail.is(ErrorInfo.class)) {
                 return detail.unpack(ErrorInfo.class);
             }
@@ -155,7 +156,7 @@ class GrpcServerTest {
 
         assertThat(failure.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
         assertThat(info(failure).getReason()).isEqualTo("INVALID_MATCHER");
-        List<Any> details = StatusProto.fromThrowable(failure).getDetailsList();
+        List<Any> details = Objects.requireNonNull(StatusProto.fromThrowable(failure)).getDetailsList();
         assertThat(details.get(1).unpack(BadRequest.class).getFieldViolations(0).getField())
                 .isEqualTo("filter.matchers[1]");
     }

@@ -95,8 +95,7 @@ class JournalWatchesTest {
     void theFilterIsAppliedAndTheCursorMovesOnAllTheSame() {
         JournalWatches node = node();
         journal.happen("n1", "before");
-        Watch<JournalEntry> watch =
-                node.watch(JournalFilter.ALL.types(Set.of(EventType.STOPPED)), "", () -> {});
+        Watch<JournalEntry> watch = node.watch(JournalFilter.ALL.types(Set.of(EventType.STOPPED)), "", () -> {});
         time.settle();
         List<JournalEntry> seen = new ArrayList<>();
         String[] cursor = {""};

@@ -141,8 +141,7 @@ class PictureTest {
     @Test
     void anItemThatLeavesTheFilterIsRemovedAndOneThatNeverWasInIsNotTold() {
         fill(2);
-        Watch<Item> watch =
-                picture.open("even", item -> item.state() % 2 == 0, "", () -> {}, () -> {});
+        Watch<Item> watch = picture.open("even", item -> item.state() % 2 == 0, "", () -> {}, () -> {});
         Client client = new Client();
         client.drain(watch);
 
