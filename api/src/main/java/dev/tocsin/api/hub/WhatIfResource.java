@@ -14,9 +14,11 @@ import dev.tocsin.core.whatif.Comparison;
 import dev.tocsin.core.whatif.ConfigDifference;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /what-if}: what a configuration or a silence would change for the alerts that fire. Safe for all threads. */
 final class WhatIfResource {
@@ -50,7 +52,12 @@ final class WhatIfResource {
             default -> new Candidate.NewSilence(List.of(compiled(body)));
         };
         int limit = body.whole("limit", 0);
+        Instant from = body.time("from");
+        Instant until = body.time("until");
         body.done();
+        if (from != null || until != null) {
+            candidate = inPast(candidate, from, until);
+        }
         try {
             Comparison comparison = Patience.await(routes.whatIf(candidate, limit), BOUND);
             return Answers.object(json -> fields(json, comparison));
@@ -61,6 +68,14 @@ final class WhatIfResource {
             throw ProblemException.at(
                     body.where(chosen), e.violations().getFirst().description());
         }
+    }
+
+    private static Candidate inPast(Candidate candidate, @Nullable Instant from, @Nullable Instant until)
+            throws ProblemException {
+        if (from == null || until == null || !from.isBefore(until)) {
+            throw ProblemException.at("body.from", "must be given with until, and be before it");
+        }
+        return new Candidate.InPast(candidate, from, until);
     }
 
     private List<Matcher> compiled(Fields body) throws ProblemException {

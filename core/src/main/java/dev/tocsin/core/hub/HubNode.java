@@ -10,7 +10,11 @@ import dev.tocsin.core.explain.Question;
 import dev.tocsin.core.ingest.AlertSource;
 import dev.tocsin.core.ingest.PostedAlert;
 import dev.tocsin.core.ingest.ValidatedBatch;
+import dev.tocsin.core.journal.EventType;
 import dev.tocsin.core.journal.HubEvent;
+import dev.tocsin.core.journal.JournalCursor;
+import dev.tocsin.core.journal.JournalFilter;
+import dev.tocsin.core.journal.JournalReader;
 import dev.tocsin.core.route.RouteTree;
 import dev.tocsin.core.runtime.Cancellable;
 import dev.tocsin.core.silence.Silences;
@@ -22,6 +26,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -208,15 +214,29 @@ public final class HubNode implements Hub {
 
     @Override
     public CompletionStage<WhatIfAnswer> whatIf(Candidate candidate, int limit) {
-        CompletableFuture<WhatIfAnswer> answer = new CompletableFuture<>();
-        parts.workers()
-                .submit(() -> new WhatIfQuestions(parts, inForce.active(), limit).ask(candidate), (done, failed) -> {
-                    if (done == null) {
-                        answer.completeExceptionally(failed);
-                    } else {
-                        answer.complete(done);
-                    }
-                });
+        WhatIfQuestions questions = new WhatIfQuestions(parts, inForce.active(), limit);
+        return candidate instanceof Candidate.InPast past
+                ? parts.history()
+                        .query(
+                                JournalFilter.ALL
+                                        .between(past.from(), past.until())
+                                        .types(Set.of(EventType.MERGED)),
+                                JournalCursor.NONE,
+                                JournalReader.MAX_LIMIT,
+                                HISTORY_PATIENCE)
+                        .thenCompose(page -> onWorker(() -> questions.ask(past, page)))
+                : onWorker(() -> questions.ask(candidate));
+    }
+
+    private <T> CompletionStage<T> onWorker(Callable<T> work) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        parts.workers().submit(work, (done, failed) -> {
+            if (done == null) {
+                answer.completeExceptionally(failed);
+            } else {
+                answer.complete(done);
+            }
+        });
         return answer;
     }
 

@@ -53,6 +53,15 @@ public final class Inhibitor implements AlertStore.Subscriber {
                 new LiteralIndex(rules.stream().map(InhibitRule::target).toList());
     }
 
+    /** One without rules. */
+    public static Inhibitor none() {
+        try {
+            return new Inhibitor(List.of());
+        } catch (InvalidMatcherException e) {
+            throw new IllegalStateException("no rule, no matcher", e);
+        }
+    }
+
     /** How many rules there are. */
     public int ruleCount() {
         return rules.size();

@@ -31,6 +31,11 @@ public final class MuteStages {
         this.silences = silences;
     }
 
+    /** The same without inhibition. */
+    public MuteStages withoutInhibition() {
+        return new MuteStages(Inhibitor.none(), silences);
+    }
+
     /** The same with other silences. */
     public MuteStages with(ActiveSilences others) {
         return new MuteStages(inhibitor, others);

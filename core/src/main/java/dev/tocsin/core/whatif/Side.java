@@ -47,6 +47,11 @@ public record Side(
                 routes, new MuteStages(inhibitor, silences), route -> intervals.get(route.number()), reachable(config));
     }
 
+    /** The same without inhibition. */
+    public Side withoutInhibition() {
+        return new Side(routes, stages.withoutInhibition(), intervals, reachable);
+    }
+
     /** Which receivers of a configuration have an integration. */
     public static Predicate<String> reachable(Config config) {
         return name -> {

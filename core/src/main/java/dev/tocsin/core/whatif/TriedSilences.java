@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The silences as they would be with one more, or with one less. */
 public final class TriedSilences implements ActiveSilences {
+    private static final Duration LONG = Duration.ofHours(1);
     private static final String NEW = "the new silence";
 
     private final ActiveSilences silences;
@@ -26,7 +27,7 @@ public final class TriedSilences implements ActiveSilences {
 
     /** With one more, that begins at {@code now}. */
     public static TriedSilences with(ActiveSilences silences, Candidate.NewSilence candidate, Instant now) {
-        Instant end = now.plus(Duration.ofHours(1));
+        Instant end = now.plus(LONG);
         Silence added = new Silence(NEW, candidate.matcherSets(), now, end, now, "", "", Map.of(), end);
         return new TriedSilences(silences, added, "");
     }

@@ -58,12 +58,16 @@ public final class WhatIf {
 
     /** Takes an alert, unless it has ended. */
     public void add(Alert alert) {
-        if (alert.resolvedAt(at)) {
-            return;
+        if (!alert.resolvedAt(at)) {
+            add(alert, at);
         }
+    }
+
+    /** Takes an alert as it was at some time. */
+    public void add(Alert alert, Instant when) {
         alerts++;
-        List<Landing> now = before.landings(alert, at);
-        List<Landing> then = after.landings(alert, at);
+        List<Landing> now = before.landings(alert, when);
+        List<Landing> then = after.landings(alert, when);
         count(now, true);
         count(then, false);
         if (!now.equals(then)) {
@@ -152,8 +156,17 @@ public final class WhatIf {
         return null;
     }
 
-    /** What would change for the alerts so far. */
+    /** What would change for the alerts so far, which fire now. */
     public Comparison comparison(List<ConfigDifference> differences) {
+        return comparison(differences, "fire now");
+    }
+
+    /**
+     * What would change for the alerts so far.
+     *
+     * @param did what these alerts do or did, such as {@code fire now}
+     */
+    public Comparison comparison(List<ConfigDifference> differences, String did) {
         List<GroupChange> changes = new ArrayList<>();
         int stopped = 0;
         int started = 0;
@@ -183,7 +196,7 @@ public final class WhatIf {
         });
         changed.sort((a, b) -> a.labels().compareTo(b.labels()));
         String sentence =
-                new WhatIfSentence(alerts, alertsChanged, alertsToldAgain, stopped, started, moved).toString();
+                new WhatIfSentence(did, alerts, alertsChanged, alertsToldAgain, stopped, started, moved).toString();
         return new Comparison(
                 sentence,
                 at,

@@ -6,21 +6,32 @@ import java.util.List;
 
 /** Says a comparison in one sentence. */
 record WhatIfSentence(
-        int alerts, int changed, int toldAgain, int stopped, int started, List<Comparison.ReceiverChange> receivers) {
+        String did,
+        int alerts,
+        int changed,
+        int toldAgain,
+        int stopped,
+        int started,
+        List<Comparison.ReceiverChange> receivers) {
+    private static final String NOW = "fire now";
     private static final int NAMED = 3;
 
     @Override
     public String toString() {
         if (alerts == 0) {
-            return "No alert fires now, so nobody would notice at once.";
+            return did.equals(NOW)
+                    ? "No alert fires now, so nobody would notice at once."
+                    : "No alert is known that " + did + ".";
         }
-        String total = alerts == 1 ? "the one alert that fires" : "the " + alerts + " alerts that fire";
+        String total = alerts == 1
+                ? "the one alert that " + did.replaceFirst("^fire ", "fires ")
+                : "the " + alerts + " alerts that " + did;
         if (changed + toldAgain + stopped + started == 0) {
-            return "Nothing would change for " + total + " now.";
+            return "Nothing would change for " + total + ".";
         }
         List<String> parts = new ArrayList<>();
         if (changed > 0) {
-            parts.add("of " + total + " now, " + changed + " would reach other receivers");
+            parts.add("of " + total + ", " + changed + " would reach other receivers");
         }
         if (toldAgain > 0) {
             parts.add(toldAgain + " would be told again because they get into other groups");

@@ -2,11 +2,14 @@ package dev.tocsin.core.hub;
 
 import static dev.tocsin.core.hub.Posted.alert;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.core.matcher.Matcher;
 import dev.tocsin.core.whatif.Candidate;
 import dev.tocsin.core.whatif.Comparison;
 import dev.tocsin.core.whatif.WhatIfAnswer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -127,5 +130,28 @@ class HubWhatIfTest {
         assertThat(ended.changedAlerts().getFirst().reason())
                 .isEqualTo("y is told anew: now it is not, silenced by " + id);
         assertThat(hub.whatIf(new Candidate.EndedSilence("none"))).isInstanceOf(WhatIfAnswer.Refused.class);
+    }
+
+    @Test
+    void thePastIsTriedAsTheJournalTellsIt() {
+        hub.at(1000);
+        hub.post(1000, alert("Late", "team", "x").from(1000));
+        Instant start = hub.time().now().minusSeconds(1000);
+        Candidate moved = new Candidate.ConfigurationText(
+                CONFIG.replace("['team=\"x\"'], receiver: x", "['team=\"x\"'], receiver: y"));
+        Comparison was = compare(new Candidate.InPast(moved, start, start.plusSeconds(500)));
+        assertThat(was.alerts()).isEqualTo(4);
+        assertThat(was.alertsChanged()).isEqualTo(2);
+        assertThat(was.sentence())
+                .startsWith("Of the 4 alerts that began between " + start.truncatedTo(ChronoUnit.SECONDS) + " and ");
+        Candidate silence = new Candidate.NewSilence(List.of(List.of(Matcher.equal("instance", "1"))));
+        assertThat(compare(new Candidate.InPast(silence, start, start.plusSeconds(500)))
+                        .alertsChanged())
+                .isEqualTo(1);
+        assertThat(compare(new Candidate.InPast(silence, start.minusSeconds(9), start))
+                        .sentence())
+                .startsWith("No alert is known that began between ");
+        assertThatThrownBy(() -> new Candidate.InPast(silence, start, start))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }
