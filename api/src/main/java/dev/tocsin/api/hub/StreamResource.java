@@ -61,7 +61,7 @@ final class StreamResource {
         Wake wake = new Wake();
         List<Channel<?>> channels = channels(request, views, wake);
         streams.add(wake);
-        EventStream events = new EventStream(channels, wake, () -> streams.remove(wake));
+        EventStream events = new EventStream(channels, wake, clock, () -> streams.remove(wake));
         return new Response(
                 200,
                 List.of(

@@ -63,7 +63,7 @@ final class EventReader implements AutoCloseable {
         String name = "";
         String id = "";
         String data = "";
-        for (String line : block.split("\n")) {
+        for (String line : block.split("\n", -1)) {
             if (line.startsWith("event: ")) {
                 name = line.substring(7);
             } else if (line.startsWith("id: ")) {
