@@ -59,7 +59,9 @@ class BadReceiversIT {
             routes.append("    - {receiver: ").append(name).append(", continue: true}\n");
             receivers.append("  - name: ").append(name).append("\n    ");
             receivers
-                    .append(bad.get(i).settings().replace("PORT", "" + servers.get(i).port()))
+                    .append(bad.get(i)
+                            .settings()
+                            .replace("PORT", "" + servers.get(i).port()))
                     .append('\n');
         }
         return """
@@ -85,8 +87,8 @@ class BadReceiversIT {
         }
         Files.writeString(folder.resolve("bad.tmpl"), TEMPLATES);
         try (Sink sink = new Sink();
-                Node node = Node.tocsin(
-                        folder, config(bad, servers, sink), "--enable-feature=receiver-name-in-metrics")) {
+                Node node =
+                        Node.tocsin(folder, config(bad, servers, sink), "--enable-feature=receiver-name-in-metrics")) {
             node.api().postAlerts("[{\"labels\":{\"alertname\":\"Down\"}}]");
 
             List<Sink.Received> well = sink.await(1, Duration.ofSeconds(8));
@@ -139,7 +141,10 @@ class BadReceiversIT {
         }
         for (JsonNode receiver : health) {
             if (receiver.path("name").asText().equals(row.name()) && !row.name().equals("hanging")) {
-                all.assertThat(receiver.path("integrations").path(0).path("lastError").asText())
+                all.assertThat(receiver.path("integrations")
+                                .path(0)
+                                .path("lastError")
+                                .asText())
                         .as(row.name() + "'s health")
                         .contains(row.message());
             }

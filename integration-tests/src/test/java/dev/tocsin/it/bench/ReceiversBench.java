@@ -54,9 +54,15 @@ class ReceiversBench {
         StringBuilder routes = new StringBuilder("route:\n  receiver: r0\n  routes:\n");
         StringBuilder receivers = new StringBuilder("receivers:\n");
         for (int i = 0; i < count; i++) {
-            routes.append("    - {receiver: r").append(i).append(", matchers: [team=t").append(i).append("]}\n");
+            routes.append("    - {receiver: r")
+                    .append(i)
+                    .append(", matchers: [team=t")
+                    .append(i)
+                    .append("]}\n");
             receivers.append("  - name: r").append(i).append("\n    ");
-            receivers.append(String.format(Locale.ROOT, KINDS.get(i % KINDS.size()), i)).append('\n');
+            receivers
+                    .append(String.format(Locale.ROOT, KINDS.get(i % KINDS.size()), i))
+                    .append('\n');
         }
         return routes.append(receivers).toString();
     }
@@ -132,7 +138,11 @@ class ReceiversBench {
                 """);
         StringBuilder receivers = new StringBuilder("receivers:\n");
         for (int i = 0; i < SENT_TO; i++) {
-            routes.append("    - {receiver: r").append(i).append(", matchers: [team=t").append(i).append("]}\n");
+            routes.append("    - {receiver: r")
+                    .append(i)
+                    .append(", matchers: [team=t")
+                    .append(i)
+                    .append("]}\n");
             receivers.append("  - name: r").append(i).append("\n    webhook_configs: [{url: '");
             receivers.append(sink.url("/" + i)).append("'}]\n");
         }

@@ -37,8 +37,10 @@ public final class BadServer implements AutoCloseable {
             case "garbage" -> out -> write(out, "SSH-2.0-OpenSSH_9.2\r\n\0\0\0garbage");
             case "closing" -> out -> {};
             case "redirecting" ->
-                out -> write(out, "HTTP/1.1 307 Temporary Redirect\r\nLocation: /again\r\nContent-Length: 0\r\n"
-                        + "Connection: close\r\n\r\n");
+                out -> write(
+                        out,
+                        "HTTP/1.1 307 Temporary Redirect\r\nLocation: /again\r\nContent-Length: 0\r\n"
+                                + "Connection: close\r\n\r\n");
             case "verbose" -> out -> verbose(out, "500 Internal Server Error");
             case "verbose4" -> out -> verbose(out, "400 Bad Request");
             case "dripping" -> BadServer::drip;

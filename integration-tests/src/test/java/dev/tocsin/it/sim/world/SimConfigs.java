@@ -65,8 +65,8 @@ public final class SimConfigs {
 
     /** Reads a configuration. */
     static ConfigResult read(String yaml) {
-        ConfigLoader loader =
-                new ConfigLoader(List.of(new BareWebhookKind()), new MatcherParser(MatcherMode.FALLBACK), ZoneOffset.UTC);
+        ConfigLoader loader = new ConfigLoader(
+                List.of(new BareWebhookKind()), new MatcherParser(MatcherMode.FALLBACK), ZoneOffset.UTC);
         return loader.parse(yaml, Path.of("sim.yml"));
     }
 
