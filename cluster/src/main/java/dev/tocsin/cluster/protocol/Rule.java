@@ -3,7 +3,7 @@ package dev.tocsin.cluster.protocol;
 /**
  * The rules of the protocol that can be switched off, to show in the simulator what each is there for. Never in production.
  *
- * <p>Two rules have no switch, because the rooms that they live in know of no cluster: that the log keeps all heads under
+ * <p>Which half goes on is no rule but a choice: {@link dev.tocsin.cluster.protocol.claim.Tie}. Two rules have no switch, because the rooms that they live in know of no cluster: that the log keeps all heads under
  * their version vectors, and that the intent is written before the first byte. Their own tests show what they are for.
  */
 public enum Rule {
@@ -24,7 +24,5 @@ public enum Rule {
     /** A node that slept or has just started neither claims nor grants before it knows what the others know. */
     COLD,
     /** The end of an alert that was only inferred is not believed without a majority. */
-    INFERRED_END,
-    /** Only half of the known nodes are not a quorum unless the best-ranked one is among them. */
-    TIE
+    INFERRED_END
 }

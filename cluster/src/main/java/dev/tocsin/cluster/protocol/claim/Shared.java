@@ -108,7 +108,7 @@ final class Shared {
         int granted = context.has(Rule.QUORUM_OF_ANSWERS)
                 ? grants.size()
                 : members.live().size();
-        boolean half = tie == Tie.SEND || !context.has(Rule.TIE) || holdsBest(grants, attempt);
+        boolean half = tie == Tie.SEND || holdsBest(grants, attempt);
         boolean overdue =
                 attempt.age(context.clock()).compareTo(context.timings().minorityWait()) >= 0;
         return Quorum.of(granted, counted(), half, overdue);

@@ -66,7 +66,7 @@ final class Observed {
         String key = request.content().key();
         String group = key.substring(0, key.lastIndexOf(' '));
         TreeSet<Long> known = flushes.get(request.node() + " " + request.life() + " " + group);
-        Long at = known == null ? null : known.floor(request.startedAt());
+        Long at = known == null ? null : known.floor(claimedAt(request));
         return at == null ? request.startedAt() : at;
     }
 

@@ -3,6 +3,7 @@ package dev.tocsin.it.sim.check;
 import dev.tocsin.it.sim.history.Happening;
 import dev.tocsin.it.sim.history.Request;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,11 +57,13 @@ final class RepeatCheck {
                 return one;
             }
         }
-        if (before.isEmpty()) {
-            return null;
-        }
-        Request last = before.getLast();
-        return isNews(last, next) || correctsUnknown(last, next) || correctsOtherSide(last, next) ? null : last;
+        // what arrives late says so by its lower number
+        Request last = before.stream()
+                .filter(one -> one.content().sequence() <= next.content().sequence())
+                .max(Comparator.comparingLong((Request one) -> one.content().sequence())
+                        .thenComparingLong(Request::acceptedAt))
+                .orElse(null);
+        return last == null || isNews(last, next) || correctsUnknown(last, next) || correctsOtherSide(last, next) ? null : last;
     }
 
     /** The contract's table, read from the receiver's side. */
