@@ -47,6 +47,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -279,6 +280,10 @@ final class Life {
 
     HubNode hub() {
         return hub;
+    }
+
+    ClusterJournal history() {
+        return Objects.requireNonNull(history);
     }
 
     AlertStore alerts() {

@@ -3,6 +3,7 @@ package dev.tocsin.it.sim.world;
 import dev.tocsin.core.hub.HubNode;
 import dev.tocsin.core.ingest.AlertSource;
 import dev.tocsin.core.ingest.PostedAlert;
+import dev.tocsin.core.journal.ClusterJournal;
 import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.it.sim.history.Happening;
 import dev.tocsin.it.sim.history.History;
@@ -144,6 +145,14 @@ public final class World {
         Life life = machines.get(node).life();
         if (life != null) {
             life.loop().arrive(() -> question.accept(life.hub()));
+        }
+    }
+
+    /** Somebody asks a node for the journals of all, unless nothing runs there. */
+    public void read(int node, Consumer<ClusterJournal> question) {
+        Life life = machines.get(node).life();
+        if (life != null) {
+            life.loop().arrive(() -> question.accept(life.history()));
         }
     }
 
