@@ -30,7 +30,7 @@ record JsonTree(Map<String, JsonTree> fields, List<JsonTree> items, String text)
     }
 
     private static JsonTree read(JsonParser parser) throws IOException {
-        switch (parser.currentToken()) {
+        return switch (parser.currentToken()) {
             case START_OBJECT -> {
                 Map<String, JsonTree> fields = new LinkedHashMap<>();
                 while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -38,22 +38,18 @@ record JsonTree(Map<String, JsonTree> fields, List<JsonTree> items, String text)
                     parser.nextToken();
                     fields.put(name, read(parser));
                 }
-                return new JsonTree(fields, List.of(), "");
+                yield new JsonTree(fields, List.of(), "");
             }
             case START_ARRAY -> {
                 List<JsonTree> items = new ArrayList<>();
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
                     items.add(read(parser));
                 }
-                return new JsonTree(Map.of(), items, "");
+                yield new JsonTree(Map.of(), items, "");
             }
-            case VALUE_NULL -> {
-                return NOTHING;
-            }
-            default -> {
-                return new JsonTree(Map.of(), List.of(), parser.getText());
-            }
-        }
+            case VALUE_NULL -> NOTHING;
+            default -> new JsonTree(Map.of(), List.of(), parser.getText());
+        };
     }
 
     /** A field of an object; empty if it is absent. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.explain.Cause;
 import dev.tocsin.core.explain.Explanation;
+import dev.tocsin.core.explain.LastNotification;
 import dev.tocsin.core.explain.Question;
 import dev.tocsin.core.ingest.AlertSource;
 import dev.tocsin.core.ingest.PostedAlert;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -124,10 +126,17 @@ class WhyNotTest {
 
     /** The node that told of a4 dies. */
     private void killSender(World world) {
-        Explanation told = answers.get(FIRST_ROUND + " a4 n1");
-        assertThat(told).isNotNull();
-        sender = told.groups().getFirst().integrations().getFirst().last().node();
-        world.control().kill(Integer.parseInt(sender.substring(1)) - 1);
+        Explanation answer = Objects.requireNonNull(answers.get(FIRST_ROUND + " a4 n1"));
+        assertThat(answer.groups())
+                .as("groups of a4: %s %s", answer.sentence(), answer.history())
+                .isNotEmpty();
+        LastNotification last =
+                answer.groups().getFirst().integrations().getFirst().last();
+        if (last == null) {
+            throw new AssertionError("n1 does not know who told of a4: " + answer.sentence());
+        }
+        sender = last.node();
+        world.control().kill(Integer.parseInt(last.node().substring(1)) - 1);
     }
 
     private void check(int round, int nodes) {
