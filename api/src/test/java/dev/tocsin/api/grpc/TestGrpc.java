@@ -15,6 +15,7 @@ import dev.tocsin.api.service.Services;
 import dev.tocsin.api.service.SilenceService;
 import dev.tocsin.api.watch.JournalWatches;
 import dev.tocsin.api.watch.Watches;
+import dev.tocsin.api.web.WebSecurity;
 import dev.tocsin.core.matcher.MatcherMode;
 import dev.tocsin.core.matcher.MatcherParser;
 import dev.tocsin.core.metrics.Metrics;
@@ -31,6 +32,8 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A gRPC port over a fake hub, and a client. */
 final class TestGrpc implements AutoCloseable {
@@ -41,6 +44,17 @@ final class TestGrpc implements AutoCloseable {
 
     /** A port whose watches move as {@code loop} does. */
     TestGrpc(Clock clock, Scheduler loop, Workers workers) throws IOException {
+        this(clock, loop, workers, null, NettyChannelBuilder::usePlaintext);
+    }
+
+    /** As {@link #TestGrpc(Clock, Scheduler, Workers)}, guarded. */
+    TestGrpc(
+            Clock clock,
+            Scheduler loop,
+            Workers workers,
+            @Nullable WebSecurity security,
+            UnaryOperator<NettyChannelBuilder> client)
+            throws IOException {
         Metrics metrics = new Metrics(new MetricRegistry());
         Filters filters = new Filters(new MatcherParser(MatcherMode.FALLBACK, warning -> {}));
         PageTokens tokens = new PageTokens(clock);
@@ -59,14 +73,14 @@ final class TestGrpc implements AutoCloseable {
                 new NotificationService(journal, tokens),
                 new ClusterService(hub));
         Executor threads = work -> Thread.ofVirtual().start(work);
-        server = new GrpcServer("127.0.0.1:0", null, threads, clock, metrics);
+        server = new GrpcServer("127.0.0.1:0", security, threads, clock, metrics);
         int port = server.bind(
                         services,
                         new Watches(hub, services, filters, clock, loop, workers, metrics, new Random(1)),
                         new JournalWatches(journal, clock, loop, metrics))
                 .getPort();
-        channel =
-                NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+        channel = client.apply(NettyChannelBuilder.forAddress("127.0.0.1", port))
+                .build();
     }
 
     @Override
