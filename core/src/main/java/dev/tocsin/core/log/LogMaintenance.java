@@ -68,6 +68,7 @@ public final class LogMaintenance implements AutoCloseable {
     private int writeSnapshot() throws IOException {
         long start = clock.nanoTime();
         byte[] file = NotificationLogSnapshot.encode(AlertmanagerEntries.of(entries.states(), clock.now()));
+        new OwnSnapshots(storage).aboutToWrite(file);
         storage.writeFile(NotificationLogSnapshot.FILE, file);
         metrics.snapshotWritten(clock.nanoTime() - start, file.length);
         return file.length;

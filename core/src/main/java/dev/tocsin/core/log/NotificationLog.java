@@ -78,7 +78,7 @@ public final class NotificationLog implements AutoCloseable {
     /** @return whether Alertmanager's snapshot told anything new, as after a move from it */
     private boolean importSnapshot(Storage storage) throws IOException {
         byte[] file = storage.readFile(NotificationLogSnapshot.FILE);
-        if (file == null) {
+        if (file == null || new OwnSnapshots(storage).wrote(file)) {
             return false;
         }
         Instant now = clock.now();
