@@ -53,7 +53,9 @@ class SlowReceiverIT {
 
                 assertThat(received.getLast().path()).isEqualTo("/well");
                 assertThat(received.getLast().alerts()).isEqualTo(2);
-                assertThat(hanging).as("the attempt that hangs, ten seconds long, is still the first").hasValue(1);
+                assertThat(hanging)
+                        .as("the attempt that hangs, ten seconds long, is still the first")
+                        .hasValue(1);
             } finally {
                 end.countDown();
             }

@@ -9,18 +9,25 @@ public sealed interface AlertEvent extends JournalEvent {
     /** How a report changed the stored alert. */
     enum Change {
         /** The alert was not known. */
-        NEW("is new"),
+        NEW(0, "is new"),
         /** It goes on firing with another end, start, annotation or source. */
-        UPDATED("was updated"),
+        UPDATED(1, "was updated"),
         /** It stopped firing. */
-        RESOLVED("has resolved"),
+        RESOLVED(2, "has resolved"),
         /** It fires again after an end. */
-        REFIRED("fires again");
+        REFIRED(3, "fires again");
 
+        private final int number;
         private final String text;
 
-        Change(String text) {
+        Change(int number, String text) {
+            this.number = number;
             this.text = text;
+        }
+
+        /** The number by which files and other nodes know it. */
+        public int number() {
+            return number;
         }
     }
 

@@ -151,13 +151,24 @@ public sealed interface NotificationEvent extends JournalEvent {
         /** What came of an attempt. */
         public enum Verdict {
             /** The receiver accepted. */
-            ACCEPTED,
+            ACCEPTED(0),
             /** It certainly did not accept; another attempt may work. */
-            RETRYABLE,
+            RETRYABLE(1),
             /** Nobody knows whether it accepted. */
-            UNKNOWN,
+            UNKNOWN(2),
             /** It certainly did not accept, and would not the next time. */
-            PERMANENT
+            PERMANENT(3);
+
+            private final int number;
+
+            Verdict(int number) {
+                this.number = number;
+            }
+
+            /** The number by which files and other nodes know it. */
+            public int number() {
+                return number;
+            }
         }
 
         /** Cuts the text. */

@@ -14,6 +14,7 @@ import dev.tocsin.it.sim.world.World;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,8 +85,7 @@ class JournalTest {
     }
 
     private JournalPage page(String key) {
-        assertThat(pages).containsKey(key);
-        return pages.get(key);
+        return Objects.requireNonNull(pages.get(key), key);
     }
 
     private static String name(JournalEvent event, long sequence) {

@@ -67,8 +67,7 @@ enum Trial {
     ONE_WAY {
         @Override
         Scenario scenario(long seed, Set<Rule> suspended) {
-            return new Scenario(
-                            seed, Settings.cluster(3).skewed().balanced().without(suspended), SECONDS * 1000)
+            return new Scenario(seed, Settings.cluster(3).skewed().balanced().without(suspended), SECONDS * 1000)
                     .alerts(10)
                     .at(8, world -> world.control().cut((int) (seed % 3), (int) ((seed + 1) % 3)))
                     .at(50, world -> world.control().heal());

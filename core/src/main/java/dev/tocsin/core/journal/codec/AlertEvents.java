@@ -12,8 +12,6 @@ import java.io.IOException;
 
 /** Events of alerts as messages, and back. */
 final class AlertEvents {
-    private static final AlertEvent.Change[] CHANGES = AlertEvent.Change.values();
-
     private AlertEvents() {}
 
     static void write(AlertEvent event, Event.Builder into) {
@@ -27,7 +25,7 @@ final class AlertEvents {
             case AlertEvent.Merged merged ->
                 into.setMerged(Merged.newBuilder()
                         .addAllLabels(Fields.labels(merged.labels()))
-                        .setChange(merged.change().ordinal())
+                        .setChange(merged.change().number())
                         .setSource(merged.source()));
             case AlertEvent.Limited limited ->
                 into.setLimited(Limited.newBuilder()
@@ -69,7 +67,16 @@ final class AlertEvents {
 
     static AlertEvent read(Merged message) throws IOException {
         return new AlertEvent.Merged(
-                Fields.labels(message.getLabelsList()), Fields.of(CHANGES, message.getChange()), message.getSource());
+                Fields.labels(message.getLabelsList()), change(message.getChange()), message.getSource());
+    }
+
+    private static AlertEvent.Change change(int number) throws IOException {
+        for (AlertEvent.Change change : AlertEvent.Change.values()) {
+            if (change.number() == number) {
+                return change;
+            }
+        }
+        throw new IOException("unknown change " + number);
     }
 
     static AlertEvent read(Limited message) throws IOException {

@@ -78,12 +78,4 @@ final class Fields {
         }
         throw new IOException("unknown reason for a notification: " + text);
     }
-
-    /** The value of an enumeration with this ordinal. */
-    static <E> E of(E[] values, int ordinal) throws IOException {
-        if (ordinal < 0 || ordinal >= values.length) {
-            throw new IOException("unknown value " + ordinal);
-        }
-        return values[ordinal];
-    }
 }

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Events of notifications as messages, and back. */
 final class NotificationEvents {
-    private static final Verdict[] VERDICTS = Verdict.values();
-
     private NotificationEvents() {}
 
     static void write(NotificationEvent event, Event.Builder into) {
@@ -50,7 +48,7 @@ final class NotificationEvents {
                         .setSequence(attempted.sequence())
                         .setAttempt(attempted.attempt())
                         .setTookNs(attempted.took().toNanos())
-                        .setVerdict(attempted.verdict().ordinal())
+                        .setVerdict(attempted.verdict().number())
                         .setResult(attempted.result()));
             case NotificationEvent.Delivered delivered -> into.setDelivered(message(delivered));
             case NotificationEvent.Failed failed ->
@@ -166,8 +164,17 @@ final class NotificationEvents {
                 message.getSequence(),
                 message.getAttempt(),
                 Duration.ofNanos(message.getTookNs()),
-                Fields.of(VERDICTS, message.getVerdict()),
+                verdict(message.getVerdict()),
                 message.getResult());
+    }
+
+    private static Verdict verdict(int number) throws IOException {
+        for (Verdict verdict : Verdict.values()) {
+            if (verdict.number() == number) {
+                return verdict;
+            }
+        }
+        throw new IOException("unknown verdict " + number);
     }
 
     static NotificationEvent read(Delivered message) throws IOException {

@@ -1,5 +1,6 @@
 package dev.tocsin.core.journal.peer;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
@@ -62,7 +63,8 @@ class PeerJournalsTest {
         @Override
         public CompletionStage<Answer> ask(String member, String question, byte[] content, Duration patience) {
             CompletableFuture<Answer> answer = new CompletableFuture<>();
-            Answerer answerer = wires.get(member).answerers.get(question);
+            Answerer answerer =
+                    requireNonNull(requireNonNull(wires.get(member)).answerers.get(question));
             if (dead.contains(member)) {
                 time.schedule(patience, () -> answer.complete(new Answer.Silent("did not answer in time")));
             } else {
@@ -83,21 +85,29 @@ class PeerJournalsTest {
         for (String name : List.of("a", "b", "c")) {
             journals.put(name, new MemoryJournal(name, time, new Metrics(new MetricRegistry()), 20_000, 50_000_000));
             wires.put(name, new Wire(name));
-            peers.put(name, new PeerJournals(journals.get(name), wires.get(name), time, time, time));
+            peers.put(name, new PeerJournals(journal(name), requireNonNull(wires.get(name)), time, time, time));
         }
+    }
+
+    private MemoryJournal journal(String node) {
+        return requireNonNull(journals.get(node));
+    }
+
+    private PeerJournals peer(String node) {
+        return requireNonNull(peers.get(node));
     }
 
     private void append(String node, String receiver) {
         time.advance(Duration.ofMillis(10));
-        journals.get(node).append(new GroupEvent.Grouped("g", receiver, 1, false));
+        journal(node).append(new GroupEvent.Grouped("g", receiver, 1, false));
     }
 
     private JournalPage query(JournalFilter filter, JournalCursor before, int limit) {
-        return join(peers.get("a").query(filter, before, limit, PATIENCE));
+        return join(peer("a").query(filter, before, limit, PATIENCE));
     }
 
     private JournalPage read(JournalCursor from, int limit) {
-        return join(peers.get("b").read(JournalFilter.ALL, from, limit, PATIENCE));
+        return join(peer("b").read(JournalFilter.ALL, from, limit, PATIENCE));
     }
 
     private JournalPage join(CompletionStage<JournalPage> page) {
@@ -174,7 +184,7 @@ class PeerJournalsTest {
     void filtersTravel() {
         append("a", "1");
         append("b", "2");
-        journals.get("b").append(new HubEvent.Started("1"));
+        journal("b").append(new HubEvent.Started("1"));
         assertThat(told(query(JournalFilter.ALL.receiver("2"), JournalCursor.NONE, 10)))
                 .containsExactly("b:2");
         assertThat(query(JournalFilter.ALL.types(Set.of(EventType.STARTED)), JournalCursor.NONE, 10)
@@ -189,7 +199,7 @@ class PeerJournalsTest {
     void aLargeAnswerIsCutAndGoesOn() {
         String large = "x".repeat(2000);
         for (int i = 0; i < 600; i++) {
-            journals.get("b").append(new HubEvent.Started(i + large));
+            journal("b").append(new HubEvent.Started(i + large));
         }
         List<Long> offsets = new ArrayList<>();
         JournalCursor before = JournalCursor.NONE;
@@ -208,7 +218,7 @@ class PeerJournalsTest {
     @Test
     void listenersHearOfGrowthAnywhere() {
         List<String> heard = new ArrayList<>();
-        Cancellable listening = peers.get("a").listen(() -> heard.add("grown"));
+        Cancellable listening = peer("a").listen(() -> heard.add("grown"));
         time.advance(Duration.ofSeconds(2));
         heard.clear();
         append("c", "1");

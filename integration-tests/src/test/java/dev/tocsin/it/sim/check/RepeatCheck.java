@@ -63,7 +63,9 @@ final class RepeatCheck {
                 .max(Comparator.comparingLong((Request one) -> one.content().sequence())
                         .thenComparingLong(Request::acceptedAt))
                 .orElse(null);
-        return last == null || isNews(last, next) || correctsUnknown(last, next) || correctsOtherSide(last, next) ? null : last;
+        return last == null || isNews(last, next) || correctsUnknown(last, next) || correctsOtherSide(last, next)
+                ? null
+                : last;
     }
 
     /** The contract's table, read from the receiver's side. */
