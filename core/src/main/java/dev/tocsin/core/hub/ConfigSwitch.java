@@ -22,6 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the configuration in force and replaces it (contract section 2.11). A new one replaces the inhibitor, the
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * is in force.
  */
 final class ConfigSwitch {
+    private static final Logger log = LoggerFactory.getLogger(ConfigSwitch.class);
+
     private final HubParts parts;
     private final HubOptions options;
     private final IngestJournal arrivals;
@@ -77,11 +81,24 @@ final class ConfigSwitch {
                             if (change == null) {
                                 result.complete(new ApplyResult.Refused(text(failure)));
                             } else {
-                                replace(change);
-                                result.complete(new ApplyResult.Applied());
+                                result.complete(replaced(change));
                             }
                         });
         return result;
+    }
+
+    /** A fault of ours must not leave those who asked waiting for ever. */
+    private ApplyResult replaced(ConfigChange change) {
+        try {
+            replace(change);
+            return new ApplyResult.Applied();
+        } catch (RuntimeException | LinkageError e) {
+            log.atError()
+                    .addKeyValue("component", "configuration")
+                    .setCause(e)
+                    .log("Replacing the configuration failed half-way; restart the node");
+            return new ApplyResult.Refused("unexpected failure: " + e);
+        }
     }
 
     private static String text(@Nullable Exception failure) {

@@ -54,4 +54,13 @@ class HubTracingTest {
         assertThat(hub.reload(2, CONFIG)).isEqualTo(new ApplyResult.Refused("no tracing today"));
         assertThat(hub.tracing().config()).isNotNull();
     }
+
+    @Test
+    void aFaultWhileAConfigurationIsPutInForceIsToldToWhoeverAsked() {
+        hub.reload(1, CONFIG);
+        hub.tracing().breakDown();
+        ApplyResult broken = new ApplyResult.Refused("unexpected failure: java.lang.IllegalStateException: broken");
+        assertThat(hub.reload(2, CONFIG)).isEqualTo(broken);
+        assertThat(hub.reload(3, CONFIG)).isEqualTo(broken);
+    }
 }

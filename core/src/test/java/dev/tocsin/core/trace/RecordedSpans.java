@@ -16,6 +16,7 @@ public final class RecordedSpans implements Tracing {
     private final Deque<Span> entered = new ArrayDeque<>();
     private @Nullable TracingConfig config;
     private boolean refusing;
+    private boolean broken;
 
     /** Nothing has ended yet. */
     public RecordedSpans() {}
@@ -23,6 +24,11 @@ public final class RecordedSpans implements Tracing {
     /** From now on no configuration can be prepared. */
     public void refuse() {
         refusing = true;
+    }
+
+    /** From now on what was prepared cannot be put in force. */
+    public void breakDown() {
+        broken = true;
     }
 
     /** What has ended, such as {@code root/child}; with {@code !message} if it failed. */
@@ -43,6 +49,9 @@ public final class RecordedSpans implements Tracing {
         return new Change() {
             @Override
             public void apply() {
+                if (broken) {
+                    throw new IllegalStateException("broken");
+                }
                 config = wanted;
             }
 
