@@ -3,7 +3,6 @@ package dev.tocsin.it.sim;
 import dev.tocsin.it.sim.world.Settings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,7 +14,6 @@ import java.util.function.UnaryOperator;
 final class Seeds {
     private final long first;
     private final long count;
-    private final Set<Long> left;
     private final UnaryOperator<Settings> change;
 
     /**
@@ -24,18 +22,8 @@ final class Seeds {
      * @param change what is different from what the seeds say
      */
     Seeds(long first, long count, UnaryOperator<Settings> change) {
-        this(first, count, Set.of(), change);
-    }
-
-    /**
-     * The same, some of them left out.
-     *
-     * @param left which
-     */
-    Seeds(long first, long count, Set<Long> left, UnaryOperator<Settings> change) {
         this.first = first;
         this.count = count;
-        this.left = Set.copyOf(left);
         this.change = change;
     }
 
@@ -72,9 +60,6 @@ final class Seeds {
         List<Report> failures = new ArrayList<>();
         long seed;
         while (failures.size() < most && (seed = next.getAndIncrement()) < first + count) {
-            if (left.contains(seed)) {
-                continue;
-            }
             Run run = new Chaos(seed, change).scenario().run();
             if (!run.violations().isEmpty()) {
                 failures.add(new Report(seed, run.report()));

@@ -111,8 +111,14 @@ final class LossCheck {
         return false;
     }
 
-    /** Whether all nodes that ran lost power within a second of an answer: before that the disks need not have it. */
-    private boolean isLostWithPower(Happening.PostAnswered answer) {
+    /**
+     * Whether the only disks that had it were emptied soon, or all nodes that ran lost power within a second of the answer:
+     * before that the disks need not have it.
+     */
+    private boolean isLost(Happening.PostAnswered answer) {
+        if (observed.isLost(answer.post().node(), answer.at(), answer.at() + MINORITY_BOUND)) {
+            return true;
+        }
         Topology topology = observed.topology(answer.at());
         Set<String> off = new HashSet<>();
         for (Happening.Interference one : powerCuts) {
@@ -144,7 +150,7 @@ final class LossCheck {
             } else if (one instanceof Happening.PostAnswered answer) {
                 boolean counts =
                         (answer.post().firing() & bit) != 0 && answer.post().at() >= begin && begin >= 0;
-                if (counts && acknowledged < 0 && replicated(answer, alert) && !isLostWithPower(answer)) {
+                if (counts && acknowledged < 0 && replicated(answer, alert) && !isLost(answer)) {
                     acknowledged = answer.at();
                 }
             }
@@ -163,7 +169,7 @@ final class LossCheck {
         int group = alert % observed.settings().groups();
         for (String key : observed.keys(group)) {
             List<Request> requests = observed.requests(key);
-            if (!told(requests, 1L << alert, begin, deadline)) {
+            if (!told(requests, 1L << alert, begin, deadline) && isKnown(believed(requests, begin), deadline)) {
                 violations.add(new Violation(
                         "G1",
                         NO_LOSS,
@@ -177,7 +183,6 @@ final class LossCheck {
 
     /** An attempt to tell of it, unless the last thing that the receiver was told before is just that. */
     private static boolean told(List<Request> requests, long bit, long begin, long deadline) {
-        Request believed = null;
         for (Request request : requests) {
             if (request.startedAt() > deadline) {
                 break;
@@ -185,12 +190,37 @@ final class LossCheck {
             if (request.startedAt() >= begin && (request.content().firing() & bit) != 0) {
                 return true;
             }
+        }
+        Request believed = believed(requests, begin);
+        return believed != null && (believed.content().firing() & bit) != 0;
+    }
+
+    /** What the receiver took last of what was sent before; null if nothing. */
+    private static @Nullable Request believed(List<Request> requests, long begin) {
+        Request believed = null;
+        for (Request request : requests) {
             boolean older = request.startedAt() < begin && request.accepted();
             if (older && (believed == null || request.acceptedAt() > believed.acceptedAt())) {
                 believed = request;
             }
         }
-        return believed != null && (believed.content().firing() & bit) != 0;
+        return believed;
+    }
+
+    /**
+     * Whether any node of a majority, or any node if there is none, has heard of it: what the other side of a partition told
+     * is corrected after the healing.
+     */
+    private boolean isKnown(@Nullable Request request, long at) {
+        Topology topology = observed.topology(at);
+        for (int node = 0; request != null && node < observed.settings().nodes(); node++) {
+            long told = Math.max(request.acceptedAt(), request.endedAt());
+            boolean counts = topology.runs(node) && (topology.inMajority(node) || !topology.hasMajority());
+            if (counts && observed.reaches(request.node(), told, node, at)) {
+                return true;
+            }
+        }
+        return request == null;
     }
 
     private long deadline(long acknowledged) {
