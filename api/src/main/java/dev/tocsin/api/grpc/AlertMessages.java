@@ -33,40 +33,41 @@ final class AlertMessages {
     static Alert alert(AlertView view, Instant now, Set<String> fields) {
         var alert = view.alert();
         Alert.Builder out = Alert.newBuilder();
-        if (fields.contains("fingerprint")) {
+        boolean all = fields.size() == FIELDS.size();
+        if (all || fields.contains("fingerprint")) {
             out.setFingerprint(LabelSet.fingerprintText(alert.fingerprint()));
         }
-        if (fields.contains("labels")) {
+        if (all || fields.contains("labels")) {
             alert.labels().forEach(out::putLabels);
         }
-        if (fields.contains("annotations")) {
+        if (all || fields.contains("annotations")) {
             alert.annotations().forEach(out::putAnnotations);
         }
-        if (fields.contains("starts_at")) {
+        if (all || fields.contains("starts_at")) {
             out.setStartsAt(Times.timestamp(alert.startsAt()));
         }
-        if (fields.contains("ends_at")) {
+        if (all || fields.contains("ends_at")) {
             out.setEndsAt(Times.timestamp(alert.endsAt()));
         }
-        if (fields.contains("updated_at")) {
+        if (all || fields.contains("updated_at")) {
             out.setUpdatedAt(Times.timestamp(alert.updatedAt()));
         }
-        if (fields.contains("generator_url")) {
+        if (all || fields.contains("generator_url")) {
             out.setGeneratorUrl(alert.generatorUrl());
         }
-        if (fields.contains("state")) {
+        if (all || fields.contains("state")) {
             out.setState(state(view, now));
         }
-        if (fields.contains("silenced_by")) {
+        if (!view.silencedBy().isEmpty() && (all || fields.contains("silenced_by"))) {
             out.addAllSilencedBy(view.silencedBy());
         }
-        if (fields.contains("inhibited_by")) {
+        if (!view.inhibitedBy().isEmpty() && (all || fields.contains("inhibited_by"))) {
             out.addAllInhibitedBy(view.inhibitedBy());
         }
-        if (fields.contains("muted_by")) {
+        if (!view.mutedBy().isEmpty() && (all || fields.contains("muted_by"))) {
             out.addAllMutedBy(view.mutedBy());
         }
-        if (fields.contains("receivers")) {
+        if (all || fields.contains("receivers")) {
             out.addAllReceivers(view.receivers());
         }
         return out.build();
