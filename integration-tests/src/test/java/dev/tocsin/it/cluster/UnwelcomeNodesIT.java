@@ -143,8 +143,8 @@ class UnwelcomeNodesIT {
     /** Sends {@code bytes} from an address of loopback and waits until the node closes the connection. */
     private static void send(int port, String from, byte[] bytes) throws IOException {
         try (Socket socket = new Socket()) {
-            socket.bind(new InetSocketAddress(from, 0));
-            socket.connect(new InetSocketAddress("127.0.0.1", port));
+            socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             socket.setSoTimeout(CLOSE_MILLIS);
             socket.getOutputStream().write(bytes);
             InputStream in = socket.getInputStream();
