@@ -25,8 +25,6 @@ import dev.tocsin.core.journal.ClusterJournal;
 import dev.tocsin.core.journal.Journal;
 import dev.tocsin.core.journal.JournalReader;
 import dev.tocsin.core.journal.peer.PeerJournals;
-import dev.tocsin.core.log.LogMaintenance;
-import dev.tocsin.core.log.LogMetrics;
 import dev.tocsin.core.log.NodeNames;
 import dev.tocsin.core.log.NotificationLog;
 import dev.tocsin.core.log.Replica;
@@ -39,10 +37,6 @@ import dev.tocsin.core.runtime.Clock;
 import dev.tocsin.core.runtime.Scheduler;
 import dev.tocsin.core.runtime.Workers;
 import dev.tocsin.core.storage.Storage;
-import dev.tocsin.core.store.AlertStore;
-import dev.tocsin.core.store.AlertStoreOptions;
-import dev.tocsin.core.store.silence.SilenceOptions;
-import dev.tocsin.core.store.silence.SilenceStore;
 import dev.tocsin.core.template.ExecutionLimits;
 import dev.tocsin.core.template.TemplateLoader;
 import dev.tocsin.core.trace.Tracing;
@@ -53,7 +47,6 @@ import dev.tocsin.notifiers.http.ConnectionMetrics;
 import dev.tocsin.notifiers.http.OutboundClients;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -91,13 +84,10 @@ final class HubAssembly implements AutoCloseable {
     private final Replica replica;
     private final RandomGenerator random;
     private final Instant processStart;
-    private final LogMetrics logMetrics;
-    private final AlertStore alerts;
-    private final SilenceStore silences;
+    private final StoreAssembly stores;
     private final OutboundClients clients;
     private final Outbound outbound;
     private final @Nullable QueuedEventRecorder events;
-    private @Nullable NotificationLog log;
     private @Nullable ClusterAssembly cluster;
     private @Nullable HubParts parts;
     private @Nullable Asks asks;
@@ -143,32 +133,8 @@ final class HubAssembly implements AutoCloseable {
         this.storage = storage;
         this.matchers = matchers;
         this.processStart = clock.now();
-        this.logMetrics = new LogMetrics(metrics);
-        this.alerts = new AlertStore(
-                new AlertStoreOptions(
-                        flags.duration("alerts.gc-interval"),
-                        bounded("alerts.per-alertname-limit"),
-                        features.has(Feature.ALERT_NAMES_IN_METRICS),
-                        flags.on("alerts.source-aware")),
-                clock,
-                loop,
-                storage,
-                metrics);
-        this.silences = new SilenceStore(
-                new SilenceOptions(
-                        matchers.mode(),
-                        flags.duration("data.retention"),
-                        flags.duration("data.maintenance-interval"),
-                        bounded("silences.max-silences"),
-                        bounded("silences.max-silence-size-bytes"),
-                        flags.on("log.silences")),
-                clock,
-                loop,
-                workers,
-                random,
-                storage,
-                metrics,
-                this.journal);
+        this.stores = new StoreAssembly(
+                flags, features, clock, loop, workers, random, storage, metrics, this.journal, matchers);
     }
 
     /** Null unless the feature is on. */
@@ -205,31 +171,13 @@ final class HubAssembly implements AutoCloseable {
         return "(java=" + Runtime.version() + ", tocsin=" + version.own() + ", branch=" + version.branch() + ")";
     }
 
-    private int bounded(String flag) {
-        return Math.toIntExact(Math.clamp(flags.whole(flag), 0, Integer.MAX_VALUE));
-    }
-
     /**
      * Reads what is on the disk.
      *
      * @throws StartupException if something there is damaged
      */
     void load() throws StartupException {
-        try {
-            log = new NotificationLog(storage, clock, logMetrics);
-        } catch (IOException e) {
-            throw new StartupException("error creating notification log", String.valueOf(e.getMessage()));
-        }
-        try {
-            silences.load();
-        } catch (IOException e) {
-            throw new StartupException("error creating silence", String.valueOf(e.getMessage()));
-        }
-        try {
-            alerts.load();
-        } catch (IOException e) {
-            throw new StartupException("error loading alerts", String.valueOf(e.getMessage()));
-        }
+        stores.load();
     }
 
     /**
@@ -238,10 +186,7 @@ final class HubAssembly implements AutoCloseable {
      * @throws StartupException if it cannot be had
      */
     void join() throws StartupException {
-        NotificationLog entries = log;
-        if (entries == null) {
-            throw new IllegalStateException("load first");
-        }
+        NotificationLog entries = stores.log();
         if (!flags.text("cluster.listen-address").isEmpty()) {
             cluster = new ClusterAssembly(
                     flags,
@@ -254,16 +199,13 @@ final class HubAssembly implements AutoCloseable {
                     journal,
                     name,
                     replica,
-                    new Cluster.Stores(alerts, silences, entries));
+                    new Cluster.Stores(stores.alerts(), stores.silences(), entries));
         }
     }
 
     /** Joins the rooms; nothing moves yet. */
     void assemble(URI externalUrl) {
-        NotificationLog entries = log;
-        if (entries == null) {
-            throw new IllegalStateException("load first");
-        }
+        NotificationLog entries = stores.log();
         ClusterAssembly joined = cluster;
         Asks questions = joined == null ? new LoneAsks(name, loop) : joined.asks();
         asks = questions;
@@ -299,17 +241,10 @@ final class HubAssembly implements AutoCloseable {
                 recorded,
                 tracing,
                 new AlertValidator(matchers.mode(), ZoneId.systemDefault(), metrics),
-                alerts,
-                silences,
+                stores.alerts(),
+                stores.silences(),
                 pipeline,
-                new LogMaintenance(
-                        entries,
-                        storage,
-                        clock,
-                        loop,
-                        workers,
-                        logMetrics,
-                        flags.duration("data.maintenance-interval")),
+                stores.logMaintenance(),
                 new TemplateLoader(clock, ZoneId.systemDefault(), ExecutionLimits.NOTIFICATION),
                 new Integrations(outbound),
                 new ConfigPrinter(Integrations.kinds()),
