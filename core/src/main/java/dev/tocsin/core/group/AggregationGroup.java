@@ -33,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 public final class AggregationGroup {
     private static final Duration LEAST_TIMEOUT = Duration.ofSeconds(10);
 
-    /** Timers of different nodes for one tick end this close to each other. */
-    private static final Duration SLACK = Duration.ofSeconds(1);
-
     /** What the groups of one dispatcher share. */
     record Context(
             Clock clock,
@@ -57,16 +54,13 @@ public final class AggregationGroup {
     private final GroupId id;
     private final GroupMembers members = new GroupMembers();
     private final RecordedGroup recorded;
+    private final PastFlushes past;
     private Cancellable timer = Cancellable.NONE;
     private long timerNanos;
     private RunningFlush running = RunningFlush.ENDED;
     private @Nullable Tick waiting;
     private @Nullable Tick due;
     private @Nullable Tick flushed;
-    private boolean wasTold;
-    private long toldNanos;
-    private boolean wasTried;
-    private long triedNanos;
     private boolean open;
     private boolean stopped;
     private volatile boolean over;
@@ -78,6 +72,7 @@ public final class AggregationGroup {
         this.key = new GroupKey(route.groupKey(labels));
         this.id = new GroupId(route.id(), key.text());
         this.recorded = new RecordedGroup(context.events(), route, key.text(), labels);
+        this.past = new PastFlushes(context.clock());
         this.open = open;
     }
 
@@ -135,17 +130,17 @@ public final class AggregationGroup {
 
     /** Whether a flush went well, here or elsewhere, as far as this node knows. On the hub loop. */
     public boolean wasTold() {
-        return wasTold;
+        return past.wasTold();
     }
 
     /** When it was due for the latest flush that went well; only if there was one. On the hub loop. */
     public long toldNanos() {
-        return toldNanos;
+        return past.toldNanos();
     }
 
     /** Whether this node has flushed it for a tick that is not older, well or not. On the hub loop. */
     public boolean wasTriedSince(long tickNanos) {
-        return wasTried && triedNanos - tickNanos >= 0;
+        return past.wasTriedSince(tickNanos);
     }
 
     /** When its timer ends next, or ended last: a reading of {@code Clock.nanoTime()}. On the hub loop. */
@@ -174,15 +169,11 @@ public final class AggregationGroup {
                 flushed != null
                         ? GroupMoment.State.FLUSHING
                         : due != null ? GroupMoment.State.DUE : GroupMoment.State.IDLE,
-                wall(timerNanos),
+                context.clock().now().plusNanos(timerNanos - context.clock().nanoTime()),
                 since == null ? null : since.at,
-                wasTold ? wall(toldNanos) : null,
+                past.toldAt(),
                 open && !stopped,
                 oldNewsEnd());
-    }
-
-    private Instant wall(long nanos) {
-        return context.clock().now().plusNanos(nanos - context.clock().nanoTime());
     }
 
     /**
@@ -337,11 +328,7 @@ public final class AggregationGroup {
     }
 
     private void end(Tick tick, boolean ok, List<Alert> removed) {
-        wasTried = true;
-        triedNanos = tick.nanos;
-        if (ok) {
-            remember(tick.nanos);
-        }
+        past.tried(tick.nanos, ok);
         if (members.isEmpty()) {
             over();
         }
@@ -364,12 +351,12 @@ public final class AggregationGroup {
             return;
         }
         members.forgetTold(flush.told());
-        boolean newer = remember(flush.tickNanos());
+        boolean newer = past.told(flush.tickNanos());
         if (flushed != null) {
             return;
         }
         forgetOldNews();
-        boolean covers = due == null ? newer : flush.tickNanos() - due.nanos >= -SLACK.toNanos();
+        boolean covers = due == null ? newer : PastFlushes.covers(flush.tickNanos(), due.nanos);
         if (members.isEmpty()) {
             over();
         } else if (covers && flush.over()) {
@@ -394,7 +381,7 @@ public final class AggregationGroup {
         }
         if (told) {
             members.forgetTold(flush.told());
-            remember(flush.tickNanos());
+            past.told(flush.tickNanos());
             forgetOldNews();
         }
         if (members.isEmpty()) {
@@ -402,16 +389,6 @@ public final class AggregationGroup {
         } else if (!flush.over()) {
             follow(flush);
         }
-    }
-
-    /** Notes a flush that went well; says whether it is the latest. */
-    private boolean remember(long tickNanos) {
-        if (wasTold && tickNanos - toldNanos <= 0) {
-            return false;
-        }
-        wasTold = true;
-        toldNanos = tickNanos;
-        return true;
     }
 
     private void follow(PeerFlush flush) {
@@ -440,7 +417,7 @@ public final class AggregationGroup {
     }
 
     private @Nullable Instant oldNewsEnd() {
-        return wasTold && context.turns().areShared() ? wall(toldNanos).minus(SLACK) : null;
+        return context.turns().areShared() ? past.oldNewsEnd() : null;
     }
 
     private boolean isWanted(LabelSet alert) {
