@@ -2,8 +2,6 @@ package dev.tocsin.core.group;
 
 import dev.tocsin.core.alert.Alert;
 import dev.tocsin.core.event.EventRecorder;
-import dev.tocsin.core.journal.Fingerprints;
-import dev.tocsin.core.journal.GroupEvent;
 import dev.tocsin.core.journal.Journal;
 import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.route.Route;
@@ -12,7 +10,6 @@ import dev.tocsin.core.runtime.Clock;
 import dev.tocsin.core.runtime.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -31,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * comes back to life; the next alert makes a new one.
  */
 public final class AggregationGroup {
-    private static final Duration LEAST_TIMEOUT = Duration.ofSeconds(10);
-
     /** What the groups of one dispatcher share. */
     record Context(
             Clock clock,
@@ -54,6 +49,7 @@ public final class AggregationGroup {
     private final GroupId id;
     private final GroupMembers members = new GroupMembers();
     private final RecordedGroup recorded;
+    private final FlushComposer composer;
     private final PastFlushes past;
     private Cancellable timer = Cancellable.NONE;
     private long timerNanos;
@@ -71,7 +67,8 @@ public final class AggregationGroup {
         this.labels = labels;
         this.key = new GroupKey(route.groupKey(labels));
         this.id = new GroupId(route.id(), key.text());
-        this.recorded = new RecordedGroup(context.events(), route, key.text(), labels);
+        this.recorded = new RecordedGroup(context.journal(), context.events(), route, key.text(), labels);
+        this.composer = new FlushComposer(context.clock(), context.routeLabels(), route, labels, key, recorded);
         this.past = new PastFlushes(context.clock());
         this.open = open;
     }
@@ -279,35 +276,11 @@ public final class AggregationGroup {
     }
 
     private void begin(Tick tick) {
-        Duration interval = route.options().groupInterval();
-        List<Alert> alerts = members.ordered();
-        GroupFlush flush = new GroupFlush(
-                route,
-                key.text(),
-                labels,
-                context.routeLabels().render(route, labels, alerts, tick.at),
-                alerts,
-                tick.at,
-                context.clock().now(),
-                recorded.uuid(),
-                recorded.nextFlush(),
-                interval.compareTo(LEAST_TIMEOUT) > 0 ? interval : LEAST_TIMEOUT,
-                members::receivedAt);
+        GroupFlush flush = composer.compose(members, tick.at);
         flushed = tick;
-        tell(flush);
+        recorded.begun(flush);
         RunningFlush handle = context.flusher().flush(flush, result -> flushed(tick, flush, result));
         running = flushed == null ? RunningFlush.ENDED : handle;
-    }
-
-    private void tell(GroupFlush flush) {
-        List<Alert> firing = new ArrayList<>();
-        List<Alert> resolved = new ArrayList<>();
-        for (Alert alert : flush.alerts()) {
-            (alert.resolvedAt(flush.at()) ? resolved : firing).add(alert);
-        }
-        context.journal()
-                .append(new GroupEvent.Flushed(
-                        key.text(), route.options().receiver(), Fingerprints.of(firing), Fingerprints.of(resolved)));
     }
 
     private void flushed(Tick tick, GroupFlush flush, FlushResult result) {

@@ -3,12 +3,17 @@ package dev.tocsin.core.group;
 import dev.tocsin.core.alert.Alert;
 import dev.tocsin.core.event.EventData;
 import dev.tocsin.core.event.EventRecorder;
+import dev.tocsin.core.journal.Fingerprints;
+import dev.tocsin.core.journal.GroupEvent;
+import dev.tocsin.core.journal.Journal;
 import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.route.Route;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Tells the event recorder of one group, under a name of its own. Used on the hub loop only. */
+/** Tells the journal of one group, and the event recorder under a name of its own. Used on the hub loop only. */
 final class RecordedGroup {
+    private final Journal journal;
     private final EventRecorder events;
     private final Route route;
     private final String key;
@@ -16,7 +21,8 @@ final class RecordedGroup {
     private final String uuid;
     private long flushes;
 
-    RecordedGroup(EventRecorder events, Route route, String key, LabelSet labels) {
+    RecordedGroup(Journal journal, EventRecorder events, Route route, String key, LabelSet labels) {
+        this.journal = journal;
         this.events = events;
         this.route = route;
         this.key = key;
@@ -38,6 +44,17 @@ final class RecordedGroup {
         if (events.isRecording()) {
             events.record(new EventData.AlertGrouped(alert, group()));
         }
+    }
+
+    /** A flush begins. */
+    void begun(GroupFlush flush) {
+        List<Alert> firing = new ArrayList<>();
+        List<Alert> resolved = new ArrayList<>();
+        for (Alert alert : flush.alerts()) {
+            (alert.resolvedAt(flush.at()) ? resolved : firing).add(alert);
+        }
+        journal.append(new GroupEvent.Flushed(
+                key, route.options().receiver(), Fingerprints.of(firing), Fingerprints.of(resolved)));
     }
 
     void left(List<Alert> resolved) {

@@ -1,0 +1,49 @@
+package dev.tocsin.core.group;
+
+import dev.tocsin.core.alert.Alert;
+import dev.tocsin.core.label.LabelSet;
+import dev.tocsin.core.route.Route;
+import dev.tocsin.core.runtime.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Says what a flush of one group is handed. Used on the hub loop only. */
+final class FlushComposer {
+    private static final Duration LEAST_TIMEOUT = Duration.ofSeconds(10);
+
+    private final Clock clock;
+    private final RouteLabels routeLabels;
+    private final Route route;
+    private final LabelSet labels;
+    private final GroupKey key;
+    private final RecordedGroup recorded;
+
+    FlushComposer(
+            Clock clock, RouteLabels routeLabels, Route route, LabelSet labels, GroupKey key, RecordedGroup recorded) {
+        this.clock = clock;
+        this.routeLabels = routeLabels;
+        this.route = route;
+        this.labels = labels;
+        this.key = key;
+        this.recorded = recorded;
+    }
+
+    /** The flush of {@code members}, of which there is one at least, that begins now for a timer that ended at {@code tick}. */
+    GroupFlush compose(GroupMembers members, Instant tick) {
+        Duration interval = route.options().groupInterval();
+        List<Alert> alerts = members.ordered();
+        return new GroupFlush(
+                route,
+                key.text(),
+                labels,
+                routeLabels.render(route, labels, alerts, tick),
+                alerts,
+                tick,
+                clock.now(),
+                recorded.uuid(),
+                recorded.nextFlush(),
+                interval.compareTo(LEAST_TIMEOUT) > 0 ? interval : LEAST_TIMEOUT,
+                members::receivedAt);
+    }
+}
