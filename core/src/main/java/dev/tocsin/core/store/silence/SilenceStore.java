@@ -13,15 +13,12 @@ import dev.tocsin.core.runtime.Scheduler;
 import dev.tocsin.core.runtime.Workers;
 import dev.tocsin.core.silence.Silence;
 import dev.tocsin.core.silence.Silences;
-import dev.tocsin.core.snapshot.SilenceSnapshot;
 import dev.tocsin.core.storage.Storage;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
@@ -42,7 +39,7 @@ public final class SilenceStore implements Silences {
     private final Clock clock;
     private final Scheduler loop;
     private final Workers workers;
-    private final RandomGenerator random;
+    private final SilenceVersions versions;
     private final Journal journal;
     private final SilenceMetrics metrics;
     private final SilenceLog log;
@@ -70,7 +67,7 @@ public final class SilenceStore implements Silences {
         this.clock = clock;
         this.loop = loop;
         this.workers = workers;
-        this.random = random;
+        this.versions = new SilenceVersions(options, random);
         this.journal = journal;
         this.metrics = new SilenceMetrics(metrics);
         this.log = new SilenceLog(storage);
@@ -247,14 +244,14 @@ public final class SilenceStore implements Silences {
         if (known == null && !draft.id().isEmpty()) {
             result.complete(new SetResult.NotFound());
         } else if (known != null && SilenceRules.updatable(known, valid, now)) {
-            update(known, silence(known.id(), draft, valid, valid.startsAt(), version(known, now)), result);
+            update(known, versions.updated(known, draft, valid, now), result);
         } else {
             create(known, draft, valid, now, result);
         }
     }
 
     private void update(Silence known, Silence silence, CompletableFuture<SetResult> result) {
-        String oversize = oversize(silence);
+        String oversize = versions.oversize(silence);
         if (oversize != null) {
             result.complete(new SetResult.Refused(oversize));
             return;
@@ -276,21 +273,20 @@ public final class SilenceStore implements Silences {
                     + table.all().size() + " (limit: " + options.maxSilences() + ")"));
             return;
         }
-        Instant start = valid.startsAt().isBefore(now) ? now : valid.startsAt();
-        Silence silence = silence(newId(), draft, valid, start, now);
-        String oversize = oversize(silence);
+        Silence silence = versions.first(draft, valid, now);
+        String oversize = versions.oversize(silence);
         if (oversize != null) {
             result.complete(new SetResult.Refused(oversize));
             return;
         }
-        List<Silence> versions = new ArrayList<>();
-        versions.add(silence);
+        List<Silence> changed = new ArrayList<>();
+        changed.add(silence);
         edited("create silence", silence);
         journal.append(new HubEvent.SilenceCreated(silence));
         if (known != null && Silences.state(known, now) != Silence.State.EXPIRED) {
-            versions.add(end(known, now));
+            changed.add(end(known, now));
         }
-        save(versions, result, new SetResult.Stored(silence.id()));
+        save(changed, result, new SetResult.Stored(silence.id()));
     }
 
     private void expire(String id, CompletableFuture<Boolean> result) {
@@ -307,71 +303,28 @@ public final class SilenceStore implements Silences {
 
     /** Ends a silence that has not ended; returns its last version, which is not saved yet. */
     private Silence end(Silence known, Instant now) {
-        Instant start = known.startsAt().isAfter(now) ? now : known.startsAt();
-        Silence ended = new Silence(
-                known.id(),
-                known.matcherSets(),
-                start,
-                now,
-                version(known, now),
-                known.createdBy(),
-                known.comment(),
-                known.annotations(),
-                now.plus(options.retention()));
+        Silence ended = versions.ended(known, now);
         edited("expire silence", ended);
         journal.append(new HubEvent.SilenceExpired(ended));
         return ended;
     }
 
-    private <T> void save(List<Silence> versions, CompletableFuture<T> result, T answer) {
+    private <T> void save(List<Silence> changed, CompletableFuture<T> result, T answer) {
         Instant now = clock.now();
-        versions.forEach(silence -> table.put(silence, now));
+        changed.forEach(silence -> table.put(silence, now));
         Countdown both = new Countdown(2, () -> result.complete(answer));
-        replication.silences(SilenceExchange.records(versions), both);
-        log.append(versions, error -> {
+        replication.silences(SilenceExchange.records(changed), both);
+        log.append(changed, error -> {
             if (error == null) {
                 both.run();
             } else {
                 result.completeExceptionally(new IOException(
-                        "silence " + versions.getFirst().id() + " is changed, but not saved: " + error.getMessage()
+                        "silence " + changed.getFirst().id() + " is changed, but not saved: " + error.getMessage()
                                 + "; a restart would forget the change unless the disk works again before",
                         error));
             }
         });
         log.rewrite(table.all(), false);
-    }
-
-    private Silence silence(
-            String id, Draft draft, SilenceRules.Checked.Valid valid, Instant startsAt, Instant updatedAt) {
-        return new Silence(
-                id,
-                List.of(valid.matchers()),
-                startsAt,
-                valid.endsAt(),
-                updatedAt,
-                draft.createdBy(),
-                draft.comment(),
-                Map.copyOf(draft.annotations()),
-                valid.endsAt().plus(options.retention()));
-    }
-
-    /** The time of a new version: later than the known one, also if the clock went back. */
-    private static Instant version(Silence known, Instant now) {
-        Instant next = known.updatedAt().plusMillis(1);
-        return now.isAfter(next) ? now : next;
-    }
-
-    private @Nullable String oversize(Silence silence) {
-        int size = options.maxSizeBytes() > 0 ? SilenceSnapshot.recordSize(silence) : 0;
-        return size <= Math.max(0, options.maxSizeBytes())
-                ? null
-                : "silence exceeded maximum size: " + size + " bytes (limit: " + options.maxSizeBytes() + " bytes)";
-    }
-
-    private String newId() {
-        long high = (random.nextLong() & ~0xF000L) | 0x4000L;
-        long low = (random.nextLong() & ~(3L << 62)) | (2L << 62);
-        return new UUID(high, low).toString();
     }
 
     private void edited(String what, Silence silence) {
