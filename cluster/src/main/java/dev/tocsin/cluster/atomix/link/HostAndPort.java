@@ -3,6 +3,7 @@ package dev.tocsin.cluster.atomix.link;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An address as people write it.
@@ -37,6 +38,17 @@ public record HostAndPort(String host, int port) {
             return new HostAndPort(host, Integer.parseInt(text.substring(colon + 1)));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("address " + text + ": invalid port", e);
+        }
+    }
+
+    /** An IP address and a port that can be dialed; null if the text is anything else. No name is looked up. */
+    static @Nullable InetSocketAddress reachable(String text) {
+        try {
+            HostAndPort at = parse(text);
+            InetAddress ip = InetAddress.ofLiteral(at.host());
+            return at.port() == 0 || ip.isAnyLocalAddress() ? null : new InetSocketAddress(ip, at.port());
+        } catch (IllegalArgumentException e) {
+            return null;
         }
     }
 

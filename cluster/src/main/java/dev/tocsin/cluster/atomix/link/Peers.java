@@ -2,7 +2,6 @@ package dev.tocsin.cluster.atomix.link;
 
 import dev.tocsin.core.runtime.Clock;
 import dev.tocsin.core.runtime.Scheduler;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,7 +90,7 @@ final class Peers implements Admission {
 
     /** Others say, or the peer itself, that {@code name} is at {@code address}. */
     void found(String name, String address) {
-        InetSocketAddress socket = literal(address);
+        InetSocketAddress socket = HostAndPort.reachable(address);
         if (closing || socket == null || name.equals(self.name()) || roster.departed(name)) {
             return;
         }
@@ -111,7 +110,7 @@ final class Peers implements Admission {
 
     /** Others say that {@code name} was at {@code address}, where somebody is configured who has told no name yet. */
     void lost(String name, String address) {
-        InetSocketAddress socket = literal(address);
+        InetSocketAddress socket = HostAndPort.reachable(address);
         Dial dial = socket == null ? null : dials.get(socket);
         if (dial == null || !dial.seed || dial.name != null || dial.self || dial.left) {
             return;
@@ -121,16 +120,6 @@ final class Peers implements Admission {
                 roster.heardOf(name, address);
                 dial.name = name;
             }
-        }
-    }
-
-    private static @Nullable InetSocketAddress literal(String address) {
-        try {
-            HostAndPort at = HostAndPort.parse(address);
-            InetAddress ip = InetAddress.ofLiteral(at.host());
-            return at.port() == 0 || ip.isAnyLocalAddress() ? null : new InetSocketAddress(ip, at.port());
-        } catch (IllegalArgumentException e) {
-            return null;
         }
     }
 
