@@ -41,8 +41,10 @@ class BadReceiversIT {
     private static List<Bad> table() throws IOException {
         List<Bad> rows = new ArrayList<>();
         try (InputStream in = Objects.requireNonNull(BadReceiversIT.class.getResourceAsStream("bad-receivers.txt"))) {
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
-                String[] cells = line.split(" \\| ");
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
+                String[] cells = line.split(" \\| ", -1);
                 if (!line.startsWith("#")) {
                     rows.add(new Bad(cells[0], cells[1], cells[2], cells[3].equals("yes"), cells[4]));
                 }

@@ -43,11 +43,7 @@ class GrpcGuardTest {
             throws IOException, WebConfigException {
         Path file = Files.writeString(folder.resolve("web.yml"), yaml);
         WebSecurity security = new WebSecurity(
-                file,
-                Map.of(),
-                work -> Thread.ofVirtual().start(work),
-                time,
-                new Metrics(new MetricRegistry()));
+                file, Map.of(), work -> Thread.ofVirtual().start(work), time, new Metrics(new MetricRegistry()));
         TestGrpc grpc = new TestGrpc(time, time, new VirtualWorkers(time), security, client);
         grpc.server.serve();
         return grpc;

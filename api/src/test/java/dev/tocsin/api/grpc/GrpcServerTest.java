@@ -99,7 +99,8 @@ class GrpcServerTest {
     }
 
     private static ErrorInfo info(StatusRuntimeException failure) throws InvalidProtocolBufferException {
-        for (Any detail : Objects.requireNonNull(StatusProto.fromThrowable(failure)).getDetailsList()) {
+        for (Any detail :
+                Objects.requireNonNull(StatusProto.fromThrowable(failure)).getDetailsList()) {
             if (detail.is(ErrorInfo.class)) {
                 return detail.unpack(ErrorInfo.class);
             }
@@ -156,7 +157,8 @@ class GrpcServerTest {
 
         assertThat(failure.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
         assertThat(info(failure).getReason()).isEqualTo("INVALID_MATCHER");
-        List<Any> details = Objects.requireNonNull(StatusProto.fromThrowable(failure)).getDetailsList();
+        List<Any> details =
+                Objects.requireNonNull(StatusProto.fromThrowable(failure)).getDetailsList();
         assertThat(details.get(1).unpack(BadRequest.class).getFieldViolations(0).getField())
                 .isEqualTo("filter.matchers[1]");
     }

@@ -79,8 +79,8 @@ final class TestGrpc implements AutoCloseable {
                         new Watches(hub, services, filters, clock, loop, workers, metrics, new Random(1)),
                         new JournalWatches(journal, clock, loop, metrics))
                 .getPort();
-        channel = client.apply(NettyChannelBuilder.forAddress("127.0.0.1", port))
-                .build();
+        channel =
+                client.apply(NettyChannelBuilder.forAddress("127.0.0.1", port)).build();
     }
 
     @Override

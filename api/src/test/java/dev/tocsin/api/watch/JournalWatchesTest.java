@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -114,12 +115,12 @@ class JournalWatchesTest {
     void aSilentWatchGivesASignOfLife() {
         Watch<JournalEntry> watch = node().watch(JournalFilter.ALL, "", () -> {});
         time.settle();
-        assertThat(watch.next().kind()).isEqualTo(Batch.Kind.SYNCED);
+        assertThat(Objects.requireNonNull(watch.next()).kind()).isEqualTo(Batch.Kind.SYNCED);
         assertThat(watch.next()).isNull();
 
         time.advance(Duration.ofSeconds(11));
 
-        assertThat(watch.next().kind()).isEqualTo(Batch.Kind.HEARTBEAT);
+        assertThat(Objects.requireNonNull(watch.next()).kind()).isEqualTo(Batch.Kind.HEARTBEAT);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,8 +70,8 @@ class PictureTest {
         assertThat(watch.next()).isNull();
         fill(0);
 
-        assertThat(watch.next().kind()).isEqualTo(Batch.Kind.RESET);
-        assertThat(watch.next().kind()).isEqualTo(Batch.Kind.SYNCED);
+        assertThat(Objects.requireNonNull(watch.next()).kind()).isEqualTo(Batch.Kind.RESET);
+        assertThat(Objects.requireNonNull(watch.next()).kind()).isEqualTo(Batch.Kind.SYNCED);
         assertThat(watch.next()).isNull();
     }
 
@@ -92,7 +93,7 @@ class PictureTest {
         }
         for (int step = 0; step < 2_000; step++) {
             String key = "k%05d".formatted(random.nextInt(700));
-            Map<String, Item> change = new HashMap<>();
+            Map<String, @Nullable Item> change = new HashMap<>();
             change.put(key, random.nextInt(4) == 0 ? null : new Item(key, random.nextInt(3)));
             change.forEach((name, item) -> {
                 if (item == null) {
@@ -135,7 +136,7 @@ class PictureTest {
         client.drain(watch);
 
         assertThat(client.resets).isEqualTo(2);
-        assertThat(client.items.get("k00001").state()).isEqualTo(Picture.KEPT + 1);
+        assertThat(Objects.requireNonNull(client.items.get("k00001")).state()).isEqualTo(Picture.KEPT + 1);
     }
 
     @Test
@@ -146,7 +147,7 @@ class PictureTest {
         client.drain(watch);
 
         picture.update(Map.of("k00000", new Item("k00000", 1), "new", new Item("new", 3)));
-        Batch<Item> batch = watch.next();
+        Batch<Item> batch = Objects.requireNonNull(watch.next());
 
         assertThat(batch.removed()).containsExactly("k00000");
         assertThat(batch.upserted()).isEmpty();
@@ -160,12 +161,9 @@ class PictureTest {
         Picture<Item> elsewhere = new Picture<>(8, Item::key, Objects::equals);
         elsewhere.replace(List.of());
 
-        assertThat(elsewhere
-                        .open("all", item -> true, client.cursor, () -> {}, () -> {})
-                        .next()
-                        .kind())
-                .isEqualTo(Batch.Kind.RESET);
-        assertThat(watch(client.cursor).next().kind()).isEqualTo(Batch.Kind.SYNCED);
+        Watch<Item> other = elsewhere.open("all", item -> true, client.cursor, () -> {}, () -> {});
+        assertThat(Objects.requireNonNull(other.next()).kind()).isEqualTo(Batch.Kind.RESET);
+        assertThat(Objects.requireNonNull(watch(client.cursor).next()).kind()).isEqualTo(Batch.Kind.SYNCED);
         assertThatThrownBy(() -> watch("x" + client.cursor)).isInstanceOf(ServiceException.class);
         assertThatThrownBy(() -> watch("ä")).isInstanceOf(ServiceException.class);
         assertThatThrownBy(() -> picture.open("other", item -> true, client.cursor, () -> {}, () -> {}))

@@ -262,7 +262,10 @@ public final class MemberTable implements Members, Part {
         }
         boolean met = !member.greeted;
         if (met) {
-            clocks.read(member, hello.getSentAtWallMs(), Duration.ZERO); // a later one may have waited while this node stood still
+            clocks.read(
+                    member,
+                    hello.getSentAtWallMs(),
+                    Duration.ZERO); // a later one may have waited while this node stood still
         }
         member.info = now;
         member.knows = Set.copyOf(hello.getKnownList().subList(0, Math.min(Register.MOST, hello.getKnownCount())));

@@ -24,11 +24,11 @@ final class ByteSize {
             digits++;
         }
         int power = UNITS.indexOf(text.substring(digits).toUpperCase(Locale.ROOT));
-        if (digits == 0 || digits > 15 || power < 0 && !text.matches("0+")) {
+        if (digits == 0 || digits > 15 || (power < 0 && !text.matches("0+"))) {
             return -1;
         }
         long number = Long.parseLong(text.substring(0, digits));
-        long unit = 1L << 10 * Math.max(0, power);
+        long unit = 1L << (10 * Math.max(0, power));
         return number > Long.MAX_VALUE / unit ? -1 : number * unit;
     }
 }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -99,9 +100,7 @@ class GrpcBench {
     }
 
     private static ManagedChannel channel(int port) {
-        return NettyChannelBuilder.forAddress("127.0.0.1", port)
-                .usePlaintext()
-                .build();
+        return NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
     }
 
     @Test
@@ -129,7 +128,8 @@ class GrpcBench {
                                     String name = alert.getLabelsOrDefault("alertname", "");
                                     CountDownLatch latch = heard.get(name);
                                     if (latch != null) {
-                                        delays.get(name).add(now - posted.get(name));
+                                        Objects.requireNonNull(delays.get(name))
+                                                .add(now - Objects.requireNonNull(posted.get(name)));
                                         latch.countDown();
                                     }
                                 }

@@ -22,7 +22,7 @@ class ReceiversBench {
     private static final int RECEIVERS = 500;
     private static final int SENT_TO = 10;
     private static final int NOTIFICATIONS = 5000;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** One setting each, with the texts that people write; every one of them is built with its templates and clients. */
     private static final List<String> KINDS = List.of(

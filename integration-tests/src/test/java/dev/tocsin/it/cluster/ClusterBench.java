@@ -36,7 +36,7 @@ class ClusterBench {
     private static final int SILENCES = 10_000;
     private static final int SAMPLES = 300;
     private static final int GROUPS = 2000;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private Path folder;

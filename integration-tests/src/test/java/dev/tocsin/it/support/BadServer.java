@@ -39,8 +39,7 @@ public final class BadServer implements AutoCloseable {
             case "redirecting" ->
                 out -> write(
                         out,
-                        "HTTP/1.1 307 Temporary Redirect\r\nLocation: /again\r\nContent-Length: 0\r\n"
-                                + "Connection: close\r\n\r\n");
+                        "HTTP/1.1 307 Temporary Redirect\r\nLocation: /again\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
             case "verbose" -> out -> verbose(out, "500 Internal Server Error");
             case "verbose4" -> out -> verbose(out, "400 Bad Request");
             case "dripping" -> BadServer::drip;

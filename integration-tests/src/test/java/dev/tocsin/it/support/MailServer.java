@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -106,7 +108,7 @@ public final class MailServer implements AutoCloseable {
     }
 
     private final Path folder;
-    private final List<Integer> ports = new ArrayList<>();
+    private final Map<Port, Integer> ports = new EnumMap<>(Port.class);
     private final ServerProcess process;
 
     /** Starts it; what it writes goes below {@code folder}, which lies in one of the test's own; everybody can read both then. */
@@ -114,9 +116,9 @@ public final class MailServer implements AutoCloseable {
         this.folder = folder;
         Path program = Checkout.peerFile("stable", "usr/sbin/exim4");
         try {
-            for (Port ignored : Port.values()) {
+            for (Port port : Port.values()) {
                 try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                    ports.add(free.getLocalPort());
+                    ports.put(port, free.getLocalPort());
                 }
             }
             prepare(program);
@@ -168,7 +170,7 @@ public final class MailServer implements AutoCloseable {
 
     /** Where it listens. */
     public int port(Port port) {
-        return ports.get(port.ordinal());
+        return Objects.requireNonNull(ports.get(port));
     }
 
     /** The certificate by which it can be trusted as {@code localhost}. */

@@ -35,7 +35,7 @@ final class Arrivals {
     private @Nullable Instant lostUntil;
     private boolean closed;
 
-    /** @return whether it fits; if not, it is counted */
+    /** Takes an event; returns whether it fits. If not, it is counted. */
     synchronized boolean add(Instant at, JournalEvent event) {
         int size = event.sizeBytes();
         if (closed) {

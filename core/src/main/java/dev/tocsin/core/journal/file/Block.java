@@ -47,8 +47,8 @@ record Block(
     /** Whether an event of the block may be wanted. */
     boolean mayFit(Frame.Search search) {
         JournalFilter filter = search.filter();
-        if (filter.from() != null && filter.from().getEpochSecond() > maxSeconds
-                || filter.until() != null && filter.until().getEpochSecond() < minSeconds) {
+        if ((filter.from() != null && filter.from().getEpochSecond() > maxSeconds)
+                || (filter.until() != null && filter.until().getEpochSecond() < minSeconds)) {
             return false;
         }
         if ((types & search.types()) == 0 && (moreTypes & search.moreTypes()) == 0) {

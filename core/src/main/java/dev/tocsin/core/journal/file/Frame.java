@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * of the type (4), nanoseconds (4) and seconds (8) of its time, key of the receiver (4), key of the group (4), bits of its
  * alerts (8), then the event. What a filter asks most stands in front, so that a search reads few events.
  */
+@SuppressWarnings(
+        "ByteBufferBackingArray") // every buffer here is allocated by this package, from offset 0 of its array
 final class Frame {
     /** Bytes in front of the event. */
     static final int HEADER = 40;

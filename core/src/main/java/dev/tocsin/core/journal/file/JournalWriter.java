@@ -165,7 +165,7 @@ final class JournalWriter {
     }
 
     private void lose(long events, Instant until) {
-        metrics.dropped.add(events);
+        metrics.dropped.add((double) events);
         arrivals.lose(events, until);
     }
 

@@ -52,13 +52,13 @@ final class Keys {
     /** Spreads a number over all 64 bits. */
     static long mix(long value) {
         long mixed = (value ^ value >>> 30) * 0xbf58476d1ce4e5b9L;
-        mixed = (mixed ^ mixed >>> 27) * 0x94d049bb133111ebL;
-        return mixed ^ mixed >>> 31;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+        return mixed ^ (mixed >>> 31);
     }
 
     /** The number of a receiver in an index that holds receivers, groups and alerts. */
     static long inIndex(char kind, int key) {
-        return mix((long) kind << 32 ^ key & 0xffffffffL);
+        return mix(((long) kind << 32) ^ (key & 0xffffffffL));
     }
 
     /** The number of an alert in such an index. */

@@ -15,7 +15,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32C;
@@ -88,7 +87,7 @@ record Segment(
             ByteBuffer header = read(channel, 0, HEADER);
             long first = header.getLong(8);
             if (header.getLong(0) != MAGIC
-                    || !Arrays.equals(header.array(), header(first, header.getInt(16) == 1))
+                    || !header.rewind().equals(ByteBuffer.wrap(header(first, header.getInt(16) == 1)))
                     || !file.equals(file.resolveSibling(name(first)))) {
                 throw new IOException("it does not begin like a segment of the journal");
             }

@@ -132,7 +132,7 @@ final class Shelf {
     /** Removes segments; blocks, needs no lock. */
     void delete(List<Segment> old) {
         for (Segment segment : old) {
-            metrics.forgotten.add(segment.next() - segment.first());
+            metrics.forgotten.add((double) (segment.next() - segment.first()));
             try {
                 segment.delete();
             } catch (IOException e) {

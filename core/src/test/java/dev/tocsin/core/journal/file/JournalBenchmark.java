@@ -164,7 +164,11 @@ final class JournalBenchmark {
         System.out.printf("start without any index: %.0f ms%n", (cpuNanos() - begin) / 1e6);
     }
 
-    /** @param arguments the folder to write to; a temporary one if there is none */
+    /**
+     * Measures.
+     *
+     * @param arguments the folder to write to; a temporary one if there is none
+     */
     public static void main(String[] arguments) throws IOException {
         Path folder = arguments.length > 0 ? Path.of(arguments[0]) : Files.createTempDirectory("journal");
         new JournalBenchmark(folder).run();
