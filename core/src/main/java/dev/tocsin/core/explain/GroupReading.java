@@ -130,7 +130,7 @@ final class GroupReading {
         if (integrations.isEmpty()) {
             return new Said(
                     fallback ? Cause.NO_ROUTE : Cause.NO_INTEGRATION,
-                    lead + ", which has no integration: nobody is notified");
+                    lead + (fallback ? ", which has" : " has") + " no integration: nobody is notified");
         }
         for (StageVerdict stage : stages) {
             if (fires() && stage.decides()) {

@@ -14,9 +14,9 @@ import java.util.Random;
 
 /**
  * What it takes to explain one of 50,000 alerts with 1,000 routes and 5,000 silences, and to try a configuration or a
- * silence on them; run by hand. Prints the time on the clock and that of the processor, which other programs do not spoil.
+ * silence on them. Prints the time on the clock and that of the processor, which other programs do not spoil.
  */
-final class ExplainBenchmark {
+public final class ExplainBenchmark {
     private static final int ALERTS = 50_000;
     private static final int ROUTES = 1_000;
     private static final int SILENCES = 5_000;
@@ -24,6 +24,7 @@ final class ExplainBenchmark {
 
     private ExplainBenchmark() {}
 
+    /** Measures and prints; takes no arguments. */
     public static void main(String[] args) {
         String config = config("r1");
         TestHub hub = TestHub.start(config);
