@@ -134,11 +134,12 @@ class PipelineInterruptionTest {
         one.flush(one.firing("A"));
         long before = one.replica().nextClaim().counter();
         long node = one.replica().id();
+        int incarnation = one.replica().incarnation();
 
         one.losePower();
 
         assertThat(one.replica().id()).isEqualTo(node);
-        assertThat(one.replica().incarnation()).isEqualTo(2);
+        assertThat(one.replica().incarnation()).isGreaterThan(incarnation);
         assertThat(one.replica().nextClaim().counter()).isGreaterThan(before);
     }
 
