@@ -29,6 +29,7 @@ final class Exchange {
     private final Router.Match match;
     private boolean holdsPlace;
     private boolean admitted;
+    private boolean counted;
     private @Nullable Future<?> timeout;
 
     Exchange(ExchangeContext server, Connection connection, ChannelHandlerContext ctx, Incoming.Whole incoming) {
@@ -167,6 +168,7 @@ final class Exchange {
     void write(Response response, int bytes) {
         boolean close = closes();
         connection.deadlines().writing();
+        count(response.status(), bytes); // before the client has it, who may ask for the metrics next
         ctx.writeAndFlush(server.encoder().full(response, close, !incoming.chunkable()))
                 .addListener(written -> end(response.status(), bytes, close || !written.isSuccess()));
     }
@@ -208,10 +210,15 @@ final class Exchange {
             timeout.cancel(false);
         }
         leavePlace();
-        long nanos = server.clock().nanoTime() - startNanos;
-        if (admitted) {
+        count(status, bytes);
+        connection.finished(ctx, close);
+    }
+
+    private void count(int status, long bytes) {
+        if (admitted && !counted) {
+            counted = true;
+            long nanos = server.clock().nanoTime() - startNanos;
             server.metrics().answered(match, request.method(), status, bytes, nanos);
         }
-        connection.finished(ctx, close);
     }
 }
