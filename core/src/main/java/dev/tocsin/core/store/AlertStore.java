@@ -5,7 +5,6 @@ import dev.tocsin.core.alert.Alert;
 import dev.tocsin.core.ingest.AlertSource;
 import dev.tocsin.core.ingest.StringInterner;
 import dev.tocsin.core.metrics.Metrics;
-import dev.tocsin.core.replicate.Buckets;
 import dev.tocsin.core.replicate.Countdown;
 import dev.tocsin.core.replicate.Replication;
 import dev.tocsin.core.runtime.Cancellable;
@@ -75,6 +74,7 @@ public final class AlertStore {
     private final Set<Long> contested = new LinkedHashSet<>();
     private final StringInterner texts = new StringInterner(PEER_TEXTS);
     private final RecentlyTold recentlyTold = new RecentlyTold();
+    private final AboutToEnd aboutToEnd = new AboutToEnd(CONTEST_INTERVAL);
     private Replication replication = new Replication.Alone();
     private Duration resolvedKept = Duration.ZERO;
     private Instant loadedAt = Instant.MIN;
@@ -210,6 +210,7 @@ public final class AlertStore {
     private void keep(StoredAlert stored, AsOf at) {
         Long fingerprint = stored.alert().fingerprint();
         alerts.put(fingerprint, stored);
+        aboutToEnd.stored(stored, at.now());
         if (SourceMerge.isContested(stored.reports(), at)) {
             contested.add(fingerprint);
         } else if (!contested.isEmpty()) {
@@ -290,15 +291,7 @@ public final class AlertStore {
 
     /** A sender may have told another node that an alert goes on which is about to end here. */
     private void askWhatIsAboutToEnd(AsOf at) {
-        BitSet buckets = new BitSet();
-        // once for each alert, and early enough for an answer
-        Instant next = at.now().plus(CONTEST_INTERVAL);
-        for (StoredAlert stored : alerts.values()) {
-            Instant end = stored.alert().endsAt();
-            if (end.isAfter(next) && !end.isAfter(next.plus(CONTEST_INTERVAL)) && stored.endsUnheardBefore(at)) {
-                buckets.set(Buckets.of(stored.alert().fingerprint()));
-            }
-        }
+        BitSet buckets = aboutToEnd.find(alerts.values(), at);
         if (!buckets.isEmpty()) {
             replication.ask(buckets);
         }
@@ -326,6 +319,7 @@ public final class AlertStore {
 
     private void setBack(Duration by, Instant now) {
         sources.setBack(by);
+        aboutToEnd.setBack();
         heardUntil = heardUntil == null ? null : heardUntil.minus(by);
         for (StoredAlert stored : List.copyOf(alerts.values())) {
             StoredAlert moved = stored.setBack(by, now.plus(by));
