@@ -6,16 +6,11 @@ import dev.tocsin.api.grpc.v1.AlertServiceExplainResponse;
 import dev.tocsin.api.grpc.v1.AlertServiceGetRequest;
 import dev.tocsin.api.grpc.v1.AlertServiceGetResponse;
 import dev.tocsin.api.grpc.v1.AlertServiceGrpc;
-import dev.tocsin.api.grpc.v1.AlertServiceListRequest;
-import dev.tocsin.api.grpc.v1.AlertServiceListResponse;
 import dev.tocsin.api.grpc.v1.AlertServicePushRequest;
 import dev.tocsin.api.grpc.v1.AlertServicePushResponse;
 import dev.tocsin.api.grpc.v1.AlertServiceWatchRequest;
 import dev.tocsin.api.grpc.v1.AlertServiceWatchResponse;
-import dev.tocsin.api.service.AlertQuery;
 import dev.tocsin.api.service.AlertService;
-import dev.tocsin.api.service.Page;
-import dev.tocsin.api.service.PageRequest;
 import dev.tocsin.api.service.ServiceException;
 import dev.tocsin.api.service.ServiceException.Fault;
 import dev.tocsin.api.service.ServiceException.Violation;
@@ -29,13 +24,9 @@ import io.grpc.stub.StreamObserver;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
-/** The calls of AlertService. Safe for all threads. */
+/** The calls of AlertService but {@link AlertListing}. Safe for all threads. */
 final class AlertCalls extends AlertServiceGrpc.AlertServiceImplBase {
-    /** Where a page is cut, in bytes: clients take messages of up to 4 MiB unless told otherwise. */
-    static final int MAX_BYTES = 3 << 20;
-
     private final AlertService alerts;
     private final Watches watches;
     private final WatchStreams streams;
@@ -73,30 +64,6 @@ final class AlertCalls extends AlertServiceGrpc.AlertServiceImplBase {
                 .setAccepted(pushed.accepted())
                 .addAllRefusals(pushed.refusals())
                 .build();
-    }
-
-    @Override
-    public void list(AlertServiceListRequest request, StreamObserver<AlertServiceListResponse> out) {
-        Replies.now(out, () -> {
-            Set<String> fields = AlertMessages.fields(request.getReadMask());
-            AlertQuery query = AlertMessages.query(request.getFilter());
-            Page<AlertView> page = alerts.list(query, new PageRequest(request.getPageSize(), request.getPageToken()));
-            AlertServiceListResponse.Builder answer =
-                    AlertServiceListResponse.newBuilder().setNextPageToken(page.nextToken());
-            Instant now = clock.now();
-            int bytes = 0;
-            for (int i = 0; i < page.items().size(); i++) {
-                AlertView view = page.items().get(i);
-                Alert message = AlertMessages.alert(view, now, fields);
-                bytes += message.getSerializedSize() + 4;
-                answer.addAlerts(message);
-                if (bytes > MAX_BYTES && i + 1 < page.items().size()) {
-                    answer.setNextPageToken(alerts.after(query, view));
-                    break;
-                }
-            }
-            return answer.build();
-        });
     }
 
     @Override

@@ -73,7 +73,7 @@ final class AlertMessages {
         return out.build();
     }
 
-    private static AlertState state(AlertView view, Instant now) {
+    static AlertState state(AlertView view, Instant now) {
         if (view.alert().resolvedAt(now)) {
             return AlertState.ALERT_STATE_RESOLVED;
         }

@@ -48,7 +48,7 @@ final class GroupCalls extends GroupServiceGrpc.GroupServiceImplBase {
                         : whole(entry);
                 bytes += message.getSerializedSize() + 4;
                 answer.addGroups(message);
-                if (bytes > AlertCalls.MAX_BYTES && i + 1 < page.items().size()) {
+                if (bytes > AlertListing.MAX_BYTES && i + 1 < page.items().size()) {
                     answer.setNextPageToken(groups.after(query, entry));
                     break;
                 }

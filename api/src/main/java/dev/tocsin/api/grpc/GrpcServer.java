@@ -130,7 +130,8 @@ public final class GrpcServer {
 
     private List<BindableService> services(Services services, Watches watches, JournalWatches journals) {
         return List.of(
-                new AlertCalls(services.alerts(), watches, streams, clock),
+                new AlertListing(services.alerts(), clock)
+                        .with(new AlertCalls(services.alerts(), watches, streams, clock)),
                 new GroupCalls(services.groups(), watches, streams, clock),
                 new SilenceCalls(services.silences(), watches, streams, clock),
                 new ReceiverCalls(services.receivers(), services.cluster()),

@@ -16,8 +16,12 @@ final class Times {
     private Times() {}
 
     /** Times that a message cannot hold are shown as the first or last one that it can. */
+    static Instant shown(Instant time) {
+        return time.isBefore(FIRST) ? FIRST : time.isAfter(LAST) ? LAST : time;
+    }
+
     static Timestamp timestamp(Instant time) {
-        Instant shown = time.isBefore(FIRST) ? FIRST : time.isAfter(LAST) ? LAST : time;
+        Instant shown = shown(time);
         return Timestamp.newBuilder()
                 .setSeconds(shown.getEpochSecond())
                 .setNanos(shown.getNano())
