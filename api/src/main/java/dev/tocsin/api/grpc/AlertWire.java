@@ -126,12 +126,14 @@ final class AlertWire {
     private void write(int field, Instant time, CodedOutputStream out) throws IOException {
         if (has(field)) {
             Instant shown = Times.shown(time);
+            long seconds = shown.getEpochSecond();
+            int nanos = shown.getNano();
             begin(field, timeSize(shown), out);
-            if (shown.getEpochSecond() != 0) {
-                out.writeInt64(Timestamp.SECONDS_FIELD_NUMBER, shown.getEpochSecond());
+            if (seconds != 0) {
+                out.writeInt64(Timestamp.SECONDS_FIELD_NUMBER, seconds);
             }
-            if (shown.getNano() != 0) {
-                out.writeInt32(Timestamp.NANOS_FIELD_NUMBER, shown.getNano());
+            if (nanos != 0) {
+                out.writeInt32(Timestamp.NANOS_FIELD_NUMBER, nanos);
             }
         }
     }
