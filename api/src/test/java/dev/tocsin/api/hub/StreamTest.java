@@ -205,6 +205,7 @@ class StreamTest {
             for (int i = 0; i < 10; i++) {
                 RawClient client = new RawClient(api.server().address(), 4096);
                 client.send("GET " + STREAM + "?view=alerts HTTP/1.1\r\nHost: x\r\n\r\n");
+                assertThat(client.read(false).status()).isEqualTo(200); // it is served, and reads no more
                 deaf.add(client);
             }
             List<String> seen = new ArrayList<>();
