@@ -55,7 +55,7 @@ class WhyNotIT {
             receivers:
             - {name: nobody}
             - {name: pager, webhook_configs: [{url_file: url}]}
-            - {name: broken, webhook_configs: [{url: '%s'}]}
+            - {name: broken, webhook_configs: [{url: BROKEN}]}
             """;
 
     private static final String REFUSED_CONFIG = """
@@ -190,7 +190,7 @@ class WhyNotIT {
                     Flavor.TOCSIN,
                     new Place.Loopback(),
                     folder,
-                    CONFIG.formatted(sink.url("/broken")),
+                    CONFIG.replace("BROKEN", sink.url("/broken")),
                     NODES,
                     node -> Map.of("url", sink.url("/n" + node)),
                     "--cluster.peer-timeout=5s",
