@@ -11,6 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +73,15 @@ public final class EventLines implements AutoCloseable {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
+        }
+    }
+
+    /** Waits for a line of each sort, in whatever order they come; other lines are forgotten. */
+    public void awaitAll(List<Predicate<String>> wanted, Duration patience) {
+        List<Predicate<String>> missing = new ArrayList<>(wanted);
+        while (!missing.isEmpty()) {
+            String line = await(next -> missing.stream().anyMatch(one -> one.test(next)), patience);
+            missing.removeIf(one -> one.test(line));
         }
     }
 
