@@ -1,5 +1,6 @@
 package dev.tocsin.cluster.protocol;
 
+import dev.tocsin.cluster.proto.Envelope;
 import dev.tocsin.cluster.proto.Hello;
 import dev.tocsin.cluster.proto.RememberedMembers;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +12,15 @@ final class Hellos {
 
     private final ClusterContext context;
     private final Register register;
+    private final Warmth warmth;
     private String configHash;
     private long configGeneration;
     boolean draining;
 
-    Hellos(ClusterContext context, Register register, RememberedMembers remembered) {
+    Hellos(ClusterContext context, Register register, Warmth warmth, RememberedMembers remembered) {
         this.context = context;
         this.register = register;
+        this.warmth = warmth;
         this.configHash = remembered.getConfigHash();
         this.configGeneration = remembered.getConfigGeneration();
     }
@@ -38,18 +41,24 @@ final class Hellos {
     }
 
     /** What this node says of itself now. */
-    Members.Info own(boolean warm) {
+    Members.Info own() {
         return new Members.Info(
-                context.node(), context.replica(), context.incarnation(), warm, draining, configHash, configGeneration);
+                context.node(),
+                context.replica(),
+                context.incarnation(),
+                warmth.warm(),
+                draining,
+                configHash,
+                configGeneration);
     }
 
     /** The same as a message. */
-    Hello hello(boolean warm) {
+    private Hello hello() {
         Hello.Builder hello = Hello.newBuilder()
                 .setNode(context.node())
                 .setReplica(context.replica())
                 .setIncarnation(context.incarnation())
-                .setWarm(warm)
+                .setWarm(warmth.warm())
                 .setDraining(draining)
                 .setConfigHash(configHash)
                 .setConfigGeneration(configGeneration)
@@ -62,6 +71,22 @@ final class Hellos {
             }
         }
         return hello.build();
+    }
+
+    /** Says it to all that are connected. */
+    void greetAll() {
+        for (Member member : register.all()) {
+            if (member.connected) {
+                greet(member);
+            }
+        }
+    }
+
+    /** What the peer said before this connection was made does not count: it is asked to say it again. */
+    void greet(Member member) {
+        Hello hello = hello().toBuilder().setAsks(!member.greeted).build();
+        context.transport()
+                .send(member.name, Envelope.newBuilder().setHello(hello).build());
     }
 
     /** What outlives a restart, on disk. */

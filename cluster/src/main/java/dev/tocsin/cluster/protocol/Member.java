@@ -1,5 +1,6 @@
 package dev.tocsin.cluster.protocol;
 
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,20 @@ final class Member {
     Member(String name, long seenNanos) {
         this.name = name;
         this.seenNanos = seenNanos;
+    }
+
+    /** It has said what it is, and whom it knows; the names beyond {@link Register#MOST} are not taken. */
+    void hello(Members.Info said, List<String> known, long nowNanos) {
+        info = said;
+        knows = Set.copyOf(known.subList(0, Math.min(Register.MOST, known.size())));
+        connected = true;
+        greeted = true;
+        left = false;
+        refusedNanos = null;
+        seenNanos = nowNanos;
+        if (answeredNanos == null) {
+            answeredNanos = nowNanos;
+        }
     }
 
     void disconnected() {

@@ -37,23 +37,16 @@ public final class MemberTable implements Members, Part {
     private final Hellos hellos;
     private final MemberReport report;
     private final ClockCheck clocks;
-    private final List<Listener> listeners = new ArrayList<>();
+    private final StallWatch stalls;
+    private final Warmth warmth;
+    private final Listeners listeners;
     private final @Nullable Instant lastAlive;
     private final Pings pings;
     private volatile MemberView view;
     private volatile List<HubStatus.Peer> peers = List.of();
     private volatile int otherConfigs;
-    private Moment lastTick;
-    private Moment lastAwake;
-    /** How late the latest tick came, up to the length of a pause: answers may be waiting since. */
-    private long lagNanos;
-
     private Cancellable timer = Cancellable.NONE;
     private int ticks;
-    private volatile boolean warm;
-    private boolean clockWrong;
-    private boolean telling;
-    private Unasked unasked = Unasked.NONE;
 
     /**
      * Reads what the disk remembers; blocks. The node is cold.
@@ -65,13 +58,14 @@ public final class MemberTable implements Members, Part {
         this.clock = context.clock();
         this.file = new MemberFile(storage, workers);
         this.pings = new Pings(clock);
-        this.lastTick = Moment.now(clock);
-        this.lastAwake = lastTick;
+        this.stalls = new StallWatch(clock, context.timings());
+        this.listeners = new Listeners(context.loop());
         RememberedMembers remembered = file.read();
         this.lastAlive = remembered.getAliveAtMs() == 0 ? null : Instant.ofEpochMilli(remembered.getAliveAtMs());
         this.register = new Register(context, remembered);
-        this.hellos = new Hellos(context, register, remembered);
         this.report = new MemberReport(context.journal(), context.metrics());
+        this.warmth = new Warmth(context, stalls, report);
+        this.hellos = new Hellos(context, register, warmth, remembered);
         this.clocks = new ClockCheck(context, register, report);
         this.view = MemberView.of(context, register.all(), clock.nanoTime(), 0);
         new MemberMetrics(context.metrics(), this);
@@ -79,8 +73,7 @@ public final class MemberTable implements Members, Part {
 
     /** Begins to ping. The transport should be started first. */
     public void start() {
-        lastTick = Moment.now(clock);
-        lastAwake = lastTick;
+        stalls.start();
         tick();
     }
 
@@ -99,61 +92,45 @@ public final class MemberTable implements Members, Part {
     public void configured(String hash) {
         if (hellos.configured(hash)) {
             remember();
-            greetAll();
+            hellos.greetAll();
             refresh();
-            tellChanged();
+            listeners.changed();
         }
     }
 
     /** Says that this node is about to leave: it is not eligible any more. */
     public void drain() {
         hellos.draining = true;
-        greetAll();
-        tellChanged();
+        announce();
     }
 
     @Override
     public void becomeWarm(Set<String> notAsked) {
-        if (!warm) {
-            warm = true;
-            unasked = new Unasked(notAsked, clock.now());
-            report.warm();
-            greetAll();
-            tellChanged();
+        if (warmth.gain(notAsked)) {
+            announce();
         }
     }
 
-    private void turnCold(String why) {
-        if (warm && context.has(Rule.COLD)) {
-            warm = false;
-            report.cold(why);
-            greetAll();
-            tellChanged();
-        }
+    private void announce() {
+        hellos.greetAll();
+        listeners.changed();
     }
 
-    /** The loop does something. One that is only behind with its work does so all the time and has not stood still. */
     private void wake() {
-        Duration gap = lastAwake.elapsed(clock);
-        lastAwake = Moment.now(clock);
-        if (gap.compareTo(context.timings().pause()) > 0) {
-            turnCold("the node stood still for " + gap.toMillis() + " ms");
+        if (warmth.wake()) {
+            announce();
         }
     }
 
     private void tick() {
         wake();
-        lagNanos = Math.clamp(
-                lastTick.monotonic(clock).minus(context.timings().ping()).toNanos(),
-                0,
-                context.timings().pause().toNanos());
-        lastTick = Moment.now(clock);
+        stalls.tick();
         boolean note = ticks++ % PINGS_PER_NOTE == 0;
         Envelope ping = pings.ping();
         for (Member member : register.all()) {
             if (member.connected) {
                 if (note || !member.greeted || member.answeredNanos == null) {
-                    greet(member);
+                    hellos.greet(member);
                 }
                 context.transport().send(member.name, ping);
             }
@@ -175,7 +152,7 @@ public final class MemberTable implements Members, Part {
             member.disconnected();
             member.connected = true;
             member.refusedNanos = null;
-            greet(member);
+            hellos.greet(member);
         }
     }
 
@@ -241,7 +218,7 @@ public final class MemberTable implements Members, Part {
             refresh();
         }
         if (turned && member.greeted && !member.clockOff) {
-            List.copyOf(listeners).forEach(listener -> listener.reconnected(peer));
+            listeners.reconnected(peer);
         }
     }
 
@@ -252,8 +229,6 @@ public final class MemberTable implements Members, Part {
         }
         Info before = member.info;
         Info now = Hellos.read(peer, hello);
-        boolean restarted =
-                before != null && (before.replica() != now.replica() || before.incarnation() < now.incarnation());
         if (before != null && before.replica() == now.replica() && before.incarnation() > now.incarnation()) {
             if (!member.greeted) {
                 hellos.older(member, report);
@@ -261,119 +236,50 @@ public final class MemberTable implements Members, Part {
             return; // said by a process that is over
         }
         boolean met = !member.greeted;
-        if (met) {
-            clocks.read(
-                    member,
-                    hello.getSentAtWallMs(),
-                    Duration.ZERO); // a later one may have waited while this node stood still
+        if (met) { // a later one may have waited while this node stood still
+            clocks.read(member, hello.getSentAtWallMs(), Duration.ZERO);
         }
-        member.info = now;
-        member.knows = Set.copyOf(hello.getKnownList().subList(0, Math.min(Register.MOST, hello.getKnownCount())));
-        member.connected = true;
-        member.greeted = true;
-        member.left = false;
-        member.refusedNanos = null;
-        member.seenNanos = clock.nanoTime();
-        if (member.answeredNanos == null) {
-            member.answeredNanos = clock.nanoTime();
-        }
-        if (restarted && before != null) {
-            register.restarted(before, now);
-        }
+        member.hello(now, hello.getKnownList(), clock.nanoTime());
+        boolean restarted = register.restarted(before, now);
         register.endNamesakes(member, context.transport().peers());
         refresh();
         if (restarted) {
-            List.copyOf(listeners).forEach(listener -> listener.restarted(peer, now.incarnation()));
+            listeners.restarted(peer, now.incarnation());
         }
         if (met) {
             remember();
         }
         if (met && !member.clockOff) {
-            List.copyOf(listeners).forEach(listener -> listener.reconnected(peer));
+            listeners.reconnected(peer);
         }
         if (!now.equals(before)) {
-            tellChanged();
+            listeners.changed();
         }
         if (hello.getAsks()) {
-            greet(member);
+            hellos.greet(member);
         }
-    }
-
-    private void greetAll() {
-        for (Member member : register.all()) {
-            if (member.connected) {
-                greet(member);
-            }
-        }
-    }
-
-    /** What the peer said before this connection was made does not count: it is asked to say it again. */
-    private void greet(Member member) {
-        Hello hello = hello().toBuilder().setAsks(!member.greeted).build();
-        context.transport()
-                .send(member.name, Envelope.newBuilder().setHello(hello).build());
-    }
-
-    /** What this node says of itself. */
-    public Hello hello() {
-        return hellos.hello(warm());
     }
 
     /** Looks again at who is who, and tells if something has changed. */
     private void refresh() {
         long now = clock.nanoTime();
-        MemberView next = MemberView.of(context, register.all(), now, lagNanos);
+        MemberView next = MemberView.of(context, register.all(), now, stalls.lagNanos());
         if (next.majority() && register.forget(next, now)) {
             refresh();
             return;
         }
         MemberView before = view;
         view = next;
-        judgeClock(next.known().size());
+        if (warmth.clock(clocks.isWrong(next.known().size()))) {
+            announce();
+        }
         if (!next.equals(before)) {
             report.changed(before, next, register);
-            tellChanged();
+            listeners.changed();
         }
-        if (!unasked.nodes().isEmpty()) {
-            unasked = register.unmet(unasked, next);
-        }
+        warmth.met(register, next);
         peers = next.answering(context.transport().peers());
-        otherConfigs = countOtherConfigs();
-    }
-
-    private int countOtherConfigs() {
-        String ours = hellos.own(warm()).configHash();
-        int others = 0;
-        for (Member member : register.all()) {
-            Info info = member.info;
-            others += info != null
-                            && view.live().contains(member.name)
-                            && !info.configHash().equals(ours)
-                    ? 1
-                    : 0;
-        }
-        return others;
-    }
-
-    private void judgeClock(int known) {
-        boolean wrong = clocks.isWrong(known);
-        boolean news = wrong && !clockWrong;
-        clockWrong = wrong;
-        if (news && warm) {
-            turnCold(ClockCheck.WRONG);
-        } else if (news) {
-            report.cold(ClockCheck.WRONG);
-        }
-    }
-
-    private void tellChanged() {
-        if (!telling) {
-            telling = true;
-            context.loop().execute(() -> {
-                telling = false;
-                List.copyOf(listeners).forEach(Listener::changed);
-            });
-        }
+        otherConfigs = register.otherConfigs(next, hellos.own().configHash());
     }
 
     private void remember() {
@@ -397,7 +303,7 @@ public final class MemberTable implements Members, Part {
 
     /** Whether this node was warm last; any thread may call it. */
     boolean wasWarm() {
-        return warm;
+        return warmth.wasWarm();
     }
 
     @Override
@@ -413,7 +319,7 @@ public final class MemberTable implements Members, Part {
     @Override
     public @Nullable Info info(String node) {
         if (node.equals(context.node())) {
-            return hellos.own(warm());
+            return hellos.own();
         }
         Member member = register.find(node);
         return member == null ? null : member.info;
@@ -459,10 +365,7 @@ public final class MemberTable implements Members, Part {
 
     @Override
     public boolean warm() {
-        return !context.has(Rule.COLD)
-                || (warm
-                        && !clockWrong
-                        && lastAwake.elapsed(clock).compareTo(context.timings().pause()) <= 0);
+        return warmth.warm();
     }
 
     /** Something of {@code peer} has come. Returns whether it may be taken: it may not if the peer's clock is far off. */
@@ -474,7 +377,7 @@ public final class MemberTable implements Members, Part {
 
     @Override
     public boolean clockIsWrong() {
-        return clockWrong;
+        return warmth.clockIsWrong();
     }
 
     @Override
@@ -485,7 +388,7 @@ public final class MemberTable implements Members, Part {
 
     @Override
     public Unasked unasked() {
-        return unasked;
+        return warmth.unasked();
     }
 
     @Override

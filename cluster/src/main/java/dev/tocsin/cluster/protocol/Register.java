@@ -94,9 +94,17 @@ final class Register {
         return new Members.Unasked(Collections.unmodifiableSet(unmet), unasked.since());
     }
 
-    /** A hello told of another process than the one before. */
-    void restarted(Members.Info before, Members.Info now) {
-        over.put(before.replica(), before.replica() == now.replica() ? now.incarnation() - 1 : Integer.MAX_VALUE);
+    /** Notes whether a hello told of another process than the one before: that one is over. */
+    boolean restarted(Members.@Nullable Info before, Members.Info now) {
+        if (before == null) {
+            return false;
+        }
+        boolean sameFolder = before.replica() == now.replica();
+        if (sameFolder && before.incarnation() >= now.incarnation()) {
+            return false;
+        }
+        over.put(before.replica(), sameFolder ? now.incarnation() - 1 : Integer.MAX_VALUE);
+        return true;
     }
 
     /** Another name at this member's address belongs to a process that is over. */
@@ -136,6 +144,20 @@ final class Register {
             }
         }
         return false;
+    }
+
+    /** How many live peers have another configuration. */
+    int otherConfigs(MemberView view, String hash) {
+        int others = 0;
+        for (Member member : members.values()) {
+            Members.Info info = member.info;
+            if (info != null
+                    && view.live().contains(member.name)
+                    && !info.configHash().equals(hash)) {
+                others++;
+            }
+        }
+        return others;
     }
 
     /** What has to be remembered of those that did not leave. */
