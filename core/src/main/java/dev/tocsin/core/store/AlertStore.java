@@ -5,7 +5,6 @@ import dev.tocsin.core.alert.Alert;
 import dev.tocsin.core.ingest.AlertSource;
 import dev.tocsin.core.ingest.StringInterner;
 import dev.tocsin.core.metrics.Metrics;
-import dev.tocsin.core.replicate.Countdown;
 import dev.tocsin.core.replicate.Replication;
 import dev.tocsin.core.runtime.Cancellable;
 import dev.tocsin.core.runtime.Clock;
@@ -15,12 +14,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -71,11 +67,9 @@ public final class AlertStore {
     private final ClockWatch clockWatch;
     private final Sources sources = new Sources();
     private final Map<Long, StoredAlert> alerts = new ConcurrentHashMap<>();
-    private final Set<Long> contested = new LinkedHashSet<>();
+    private final Contests contests = new Contests(CONTEST_INTERVAL);
     private final StringInterner texts = new StringInterner(PEER_TEXTS);
-    private final RecentlyTold recentlyTold = new RecentlyTold();
-    private final AboutToEnd aboutToEnd = new AboutToEnd(CONTEST_INTERVAL);
-    private Replication replication = new Replication.Alone();
+    private final Propagation propagation;
     private Duration resolvedKept = Duration.ZERO;
     private Instant loadedAt = Instant.MIN;
     private @Nullable Instant heardUntil;
@@ -94,6 +88,7 @@ public final class AlertStore {
         this.clockWatch = new ClockWatch(clock);
         this.scheduler = scheduler;
         this.alertLog = new AlertLog(storage, metrics);
+        this.propagation = new Propagation(alertLog, clock);
         this.limits = new AlertLimits(options, metrics);
         this.subscribers = new Subscribers(metrics);
         metrics.gauge("tocsin_alerts_stored", "Alerts in the store, resolved ones included.")
@@ -154,7 +149,7 @@ public final class AlertStore {
      * interval. Call it once, before {@link #start}, on the hub loop.
      */
     public void replicateThrough(Replication peers) {
-        replication = peers;
+        propagation.replicateThrough(peers);
         resolvedKept = options.gcInterval();
     }
 
@@ -183,18 +178,7 @@ public final class AlertStore {
             }
         }
         limits.warn(limited);
-        save(material, now, done);
-    }
-
-    private void save(List<StoredAlert> material, Instant now, Runnable done) {
-        if (material.isEmpty()) {
-            done.run();
-            return;
-        }
-        List<byte[]> records = AlertLog.records(material, now);
-        Countdown both = new Countdown(2, done);
-        alertLog.append(records, material.size(), both);
-        replication.alerts(records, material.size(), both);
+        propagation.save(material, now, done);
     }
 
     private void store(StoredAlert next, @Nullable StoredAlert before, AsOf at, List<StoredAlert> material) {
@@ -208,14 +192,8 @@ public final class AlertStore {
     }
 
     private void keep(StoredAlert stored, AsOf at) {
-        Long fingerprint = stored.alert().fingerprint();
-        alerts.put(fingerprint, stored);
-        aboutToEnd.stored(stored, at.now());
-        if (SourceMerge.isContested(stored.reports(), at)) {
-            contested.add(fingerprint);
-        } else if (!contested.isEmpty()) {
-            contested.remove(fingerprint);
-        }
+        alerts.put(stored.alert().fingerprint(), stored);
+        contests.stored(stored, at);
     }
 
     /** The alert with this fingerprint, resolved or not, or null. Any thread. */
@@ -257,7 +235,7 @@ public final class AlertStore {
 
     private void forget(Alert alert) {
         alerts.remove(alert.fingerprint());
-        contested.remove(alert.fingerprint());
+        contests.forget(alert.fingerprint());
         limits.forget(alert);
         subscribers.removed(alert);
     }
@@ -276,24 +254,10 @@ public final class AlertStore {
     private void settleContests() {
         contestTimer = scheduler.schedule(CONTEST_INTERVAL, this::settleContests);
         AsOf at = asOf();
-        askWhatIsAboutToEnd(at);
-        contested.removeIf(fingerprint -> {
-            StoredAlert stored = alerts.get(fingerprint);
-            return stored == null || !SourceMerge.isContested(stored.reports(), at);
-        });
-        if (at.isHeld() || !contested.isEmpty()) {
-            reconsider(
-                    at,
-                    stored -> contested.contains(stored.alert().fingerprint())
-                            || (at.isHeld() && stored.endsUnheardBefore(at)));
-        }
-    }
-
-    /** A sender may have told another node that an alert goes on which is about to end here. */
-    private void askWhatIsAboutToEnd(AsOf at) {
-        BitSet buckets = aboutToEnd.find(alerts.values(), at);
-        if (!buckets.isEmpty()) {
-            replication.ask(buckets);
+        propagation.ask(contests.aboutToEnd(alerts.values(), at));
+        Predicate<StoredAlert> open = contests.open(alerts, at);
+        if (at.isHeld() || !contests.isEmpty()) {
+            reconsider(at, open);
         }
     }
 
@@ -305,7 +269,7 @@ public final class AlertStore {
                 store(next, before, at, material);
             }
         }
-        save(material, at.now(), () -> {});
+        propagation.save(material, at.now(), () -> {});
     }
 
     private AsOf asOf() {
@@ -319,7 +283,7 @@ public final class AlertStore {
 
     private void setBack(Duration by, Instant now) {
         sources.setBack(by);
-        aboutToEnd.setBack();
+        contests.setBack();
         heardUntil = heardUntil == null ? null : heardUntil.minus(by);
         for (StoredAlert stored : List.copyOf(alerts.values())) {
             StoredAlert moved = stored.setBack(by, now.plus(by));
@@ -399,16 +363,11 @@ public final class AlertStore {
                 store(next, before, at, material);
                 if (material.size() > known
                         && AlertJoin.knowsLess(other, next)
-                        && recentlyTold.mayTell(next.alert().fingerprint(), clock.nanoTime())) {
+                        && propagation.mayTell(next.alert().fingerprint())) {
                     more.add(material.getLast());
                 }
             }
         }
-        if (!material.isEmpty()) {
-            alertLog.append(AlertLog.records(material, at.now()), material.size(), () -> {});
-        }
-        if (!more.isEmpty()) {
-            replication.alerts(AlertLog.records(more, at.now()), more.size(), () -> {});
-        }
+        propagation.join(material, more, at.now());
     }
 }
