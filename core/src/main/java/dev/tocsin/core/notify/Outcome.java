@@ -16,7 +16,7 @@ public sealed interface Outcome {
     /**
      * The receiver accepted.
      *
-     * @param answer the first bytes of the answer for people, such as {@code 200}; may be empty
+     * @param answer what it said for people, such as {@code 200: ok}, without secrets; may be empty
      * @param receiverData what to store with the log entry, replacing what was there; may be empty
      */
     record Delivered(String answer, Map<String, ReceiverValue> receiverData) implements Outcome {}

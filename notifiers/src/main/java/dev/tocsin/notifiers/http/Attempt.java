@@ -124,7 +124,10 @@ final class Attempt implements Runnable, Connection.Progress {
 
     private OutboundResult.Answer send(OutboundRequest hop, List<HttpField> fields)
             throws TransportException, InterruptedException {
-        return transport.send(hop, fields, dialer, this, millisLeft());
+        OutboundResult.Answer answer = transport.send(hop, fields, dialer, this, millisLeft());
+        return answer.body().isEmpty()
+                ? answer
+                : SentSecrets.of(hop, fields, credentials).removedFrom(answer);
     }
 
     private long millisLeft() {

@@ -52,6 +52,18 @@ final class Credentials {
         return fields;
     }
 
+    /** Whether the configuration gives a header of this name a value that is a secret. */
+    boolean isSecret(String name) {
+        for (Map.Entry<String, HttpHeaderConfig> header : config.headers().entrySet()) {
+            boolean secret = !header.getValue().secrets().isEmpty()
+                    || !header.getValue().files().isEmpty();
+            if (secret && header.getKey().equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void authorization(Url url, boolean trusted, List<HttpField> fields) throws IOException {
         if (url.username() != null) {
             fields.add(new HttpField("Authorization", Userinfo.basic(Userinfo.username(url), Userinfo.password(url))));

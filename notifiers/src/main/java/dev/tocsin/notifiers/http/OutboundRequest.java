@@ -14,6 +14,7 @@ public final class OutboundRequest {
     private final List<HttpField> fields;
     private final byte[] body;
     private final boolean openAddress;
+    private final List<String> hidden;
 
     /**
      * A request.
@@ -25,15 +26,17 @@ public final class OutboundRequest {
      * @param body sent as it is, not copied; empty for none
      */
     public OutboundRequest(String method, Url url, List<HttpField> fields, byte[] body) {
-        this(method, url, fields, body, false);
+        this(method, url, fields, body, false, List.of());
     }
 
-    private OutboundRequest(String method, Url url, List<HttpField> fields, byte[] body, boolean openAddress) {
+    private OutboundRequest(
+            String method, Url url, List<HttpField> fields, byte[] body, boolean openAddress, List<String> hidden) {
         this.method = method;
         this.url = url;
         this.fields = List.copyOf(fields);
         this.body = body;
         this.openAddress = openAddress;
+        this.hidden = List.copyOf(hidden);
     }
 
     /** A POST of JSON. */
@@ -45,7 +48,7 @@ public final class OutboundRequest {
     public OutboundRequest with(String name, String value) {
         List<HttpField> more = new ArrayList<>(fields);
         more.add(new HttpField(name, value));
-        return new OutboundRequest(method, url, more, body, openAddress);
+        return new OutboundRequest(method, url, more, body, openAddress, hidden);
     }
 
     /** The same request from the default client of Go's library: some integrations have never said who they are. */
@@ -55,7 +58,12 @@ public final class OutboundRequest {
 
     /** The same request, whose errors tell the address: it holds no secret but perhaps a password, which is not told. */
     public OutboundRequest openly() {
-        return new OutboundRequest(method, url, fields, body, true);
+        return new OutboundRequest(method, url, fields, body, true, hidden);
+    }
+
+    /** The same request, whose answer is to be read without this secret of its body, should the receiver quote it. */
+    public OutboundRequest hiding(String secret) {
+        return new OutboundRequest(method, url, fields, body, openAddress, List.of(secret));
     }
 
     /** This request with more headers. */
@@ -65,7 +73,7 @@ public final class OutboundRequest {
         }
         List<HttpField> all = new ArrayList<>(fields);
         more.forEach((name, value) -> all.add(new HttpField(name, value)));
-        return new OutboundRequest(method, url, all, body, openAddress);
+        return new OutboundRequest(method, url, all, body, openAddress, hidden);
     }
 
     String method() {
@@ -82,6 +90,16 @@ public final class OutboundRequest {
 
     byte[] body() {
         return body;
+    }
+
+    /** Whether the address may be told. */
+    boolean isOpen() {
+        return openAddress;
+    }
+
+    /** Secrets of the body. */
+    List<String> hidden() {
+        return hidden;
     }
 
     /**

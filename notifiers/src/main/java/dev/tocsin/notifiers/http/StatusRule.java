@@ -10,6 +10,9 @@ import java.util.Set;
  * every other status but 2xx is final. Stateless.
  */
 public final class StatusRule {
+    /** The most characters that are kept of the body of an answer that is a success. */
+    private static final int MAX_SAID = 256;
+
     private StatusRule() {}
 
     /** The outcome of an answer of which only the status counts. */
@@ -28,7 +31,14 @@ public final class StatusRule {
 
     /** The receiver took it and there is nothing to remember. */
     public static Outcome accepted(OutboundResult.Answer answer) {
-        return new Outcome.Delivered(Integer.toString(answer.status()), Map.of());
+        return new Outcome.Delivered(said(answer), Map.of());
+    }
+
+    /** What a receiver that took it said: the status, and the beginning of the body if there is one. */
+    public static String said(OutboundResult.Answer answer) {
+        String body = answer.body().strip();
+        String status = Integer.toString(answer.status());
+        return body.isEmpty() ? status : status + ": " + body.substring(0, Math.min(MAX_SAID, body.length()));
     }
 
     /** A failure before anything was sent that would come again. */

@@ -65,7 +65,7 @@ final class PagerDutyNotifier implements Notifier {
             return StatusRule.permanent(version.keyName() + " cannot be empty");
         }
         OutboundRequest request =
-                OutboundRequest.json(version.url(), notification, body).openly();
+                OutboundRequest.json(version.url(), notification, body).openly().hiding(key);
         return switch (client.exchange(request, deadline, config.timeout())) {
             case OutboundResult.Answer answer ->
                 answer.success() ? StatusRule.accepted(answer) : version.refused(answer);

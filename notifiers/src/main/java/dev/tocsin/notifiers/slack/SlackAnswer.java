@@ -56,7 +56,7 @@ record SlackAnswer(boolean remember, Map<String, ReceiverValue> kept) {
             data.put(TIMESTAMP, new ReceiverValue.Text(timestamp));
             data.put(CHANNEL, new ReceiverValue.Text(id));
         }
-        return new Outcome.Delivered(Integer.toString(answer.status()), Map.copyOf(data));
+        return new Outcome.Delivered(StatusRule.said(answer), Map.copyOf(data));
     }
 
     private static Outcome refused(String message) {

@@ -55,6 +55,11 @@ final class OutboundHarness implements AutoCloseable {
         return client.exchange(request, dialer, Duration.ofSeconds(30));
     }
 
+    /** Sends a request without settings. */
+    OutboundResult send(OutboundRequest request) throws Exception {
+        return client("").exchange(request, dialer, Duration.ofSeconds(30));
+    }
+
     /** The answer's status, or the failure's message. */
     static String told(OutboundResult result) {
         return switch (result) {

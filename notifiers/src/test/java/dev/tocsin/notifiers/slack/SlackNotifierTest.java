@@ -38,7 +38,9 @@ class SlackNotifierTest {
         Outcome first = slack.send(alerts.notification("firing-first"), IntegrationHarness.LATER);
         Outcome second = slack.send(alerts.notification("resolved", MESSAGE), IntegrationHarness.LATER);
 
-        assertThat(first).isEqualTo(new Outcome.Delivered("200", MESSAGE)).isEqualTo(second);
+        assertThat(first)
+                .isEqualTo(new Outcome.Delivered("200: " + ACCEPTED, MESSAGE))
+                .isEqualTo(second);
         assertThat(harness.server.take()).satisfies(request -> {
             assertThat(request.line()).startsWith("POST /api/chat.postMessage ");
             assertThat(request.body()).startsWith("{\"channel\":\"#c\",\"username\"");
@@ -54,7 +56,7 @@ class SlackNotifierTest {
         harness.server.then(json("{\"ok\":true}"));
 
         assertThat(updating().send(alerts.notification("firing", MESSAGE), IntegrationHarness.LATER))
-                .isEqualTo(new Outcome.Delivered("200", MESSAGE));
+                .isEqualTo(new Outcome.Delivered("200: {\"ok\":true}", MESSAGE));
     }
 
     @Test
@@ -73,7 +75,7 @@ class SlackNotifierTest {
         Outcome outcome = harness.build("slack", "api_url: 'http://SINK/'")
                 .send(alerts.notification("firing", MESSAGE), IntegrationHarness.LATER);
 
-        assertThat(outcome).isEqualTo(new Outcome.Delivered("200", Map.of()));
+        assertThat(outcome).isEqualTo(new Outcome.Delivered("200: " + ACCEPTED, Map.of()));
         assertThat(harness.server.take().body()).doesNotContain("\"ts\"");
     }
 
