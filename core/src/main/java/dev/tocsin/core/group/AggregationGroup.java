@@ -2,10 +2,10 @@ package dev.tocsin.core.group;
 
 import dev.tocsin.core.alert.Alert;
 import dev.tocsin.core.event.EventRecorder;
+import dev.tocsin.core.group.GroupTimer.Tick;
 import dev.tocsin.core.journal.Journal;
 import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.route.Route;
-import dev.tocsin.core.runtime.Cancellable;
 import dev.tocsin.core.runtime.Clock;
 import dev.tocsin.core.runtime.Scheduler;
 import java.time.Duration;
@@ -39,9 +39,6 @@ public final class AggregationGroup {
             Journal journal,
             EventRecorder events) {}
 
-    /** The end of the timer, by both clocks. */
-    private record Tick(Instant at, long nanos) {}
-
     private final Context context;
     private final Route route;
     private final LabelSet labels;
@@ -51,8 +48,7 @@ public final class AggregationGroup {
     private final RecordedGroup recorded;
     private final FlushComposer composer;
     private final PastFlushes past;
-    private Cancellable timer = Cancellable.NONE;
-    private long timerNanos;
+    private final GroupTimer timer;
     private RunningFlush running = RunningFlush.ENDED;
     private @Nullable Tick waiting;
     private @Nullable Tick due;
@@ -70,6 +66,7 @@ public final class AggregationGroup {
         this.recorded = new RecordedGroup(context.journal(), context.events(), route, key.text(), labels);
         this.composer = new FlushComposer(context.clock(), context.routeLabels(), route, labels, key, recorded);
         this.past = new PastFlushes(context.clock());
+        this.timer = new GroupTimer(context.clock(), context.scheduler(), this::tick);
         this.open = open;
     }
 
@@ -142,7 +139,7 @@ public final class AggregationGroup {
 
     /** When its timer ends next, or ended last: a reading of {@code Clock.nanoTime()}. On the hub loop. */
     public long nextDueNanos() {
-        return timerNanos;
+        return timer.nextNanos();
     }
 
     /**
@@ -151,7 +148,7 @@ public final class AggregationGroup {
      */
     public long dueSinceNanos() {
         Tick tick = flushed == null ? due : flushed;
-        return tick == null ? context.clock().nanoTime() : tick.nanos;
+        return tick == null ? context.clock().nanoTime() : tick.nanos();
     }
 
     /** The alert with these labels if it is in the group, else null. */
@@ -166,8 +163,8 @@ public final class AggregationGroup {
                 flushed != null
                         ? GroupMoment.State.FLUSHING
                         : due != null ? GroupMoment.State.DUE : GroupMoment.State.IDLE,
-                context.clock().now().plusNanos(timerNanos - context.clock().nanoTime()),
-                since == null ? null : since.at,
+                timer.nextAt(),
+                since == null ? null : since.at(),
                 past.toldAt(),
                 open && !stopped,
                 oldNewsEnd());
@@ -195,7 +192,7 @@ public final class AggregationGroup {
         add(first);
         Duration wait = route.options().groupWait();
         boolean old = first.startsAt().plus(wait).isBefore(context.clock().now());
-        arm(context.clock().nanoTime() + (old ? 0 : wait.toNanos()));
+        timer.armIn(old ? Duration.ZERO : wait);
     }
 
     /**
@@ -226,15 +223,8 @@ public final class AggregationGroup {
         running.cancel();
     }
 
-    private void arm(long nanos) {
-        timer.cancel();
-        timerNanos = nanos;
-        timer = context.scheduler()
-                .schedule(Duration.ofNanos(nanos - context.clock().nanoTime()), this::tick);
-    }
-
     private void tick() {
-        waiting = new Tick(context.clock().now(), context.clock().nanoTime());
+        waiting = timer.now();
         if (flushed != null) {
             running.dueAgain();
         }
@@ -247,7 +237,7 @@ public final class AggregationGroup {
             return;
         }
         waiting = null;
-        arm(context.clock().nanoTime() + route.options().groupInterval().toNanos());
+        timer.armIn(route.options().groupInterval());
         if (due == null) {
             due = tick;
             if (context.turns().isOurs(this)) {
@@ -263,8 +253,8 @@ public final class AggregationGroup {
         }
         Tick tick = due;
         if (tick == null) {
-            tick = new Tick(context.clock().now(), context.clock().nanoTime());
-            arm(tick.nanos + route.options().groupInterval().toNanos());
+            tick = timer.now();
+            timer.armIn(route.options().groupInterval());
         }
         due = null;
         forgetOldNews();
@@ -276,7 +266,7 @@ public final class AggregationGroup {
     }
 
     private void begin(Tick tick) {
-        GroupFlush flush = composer.compose(members, tick.at);
+        GroupFlush flush = composer.compose(members, tick.at());
         flushed = tick;
         recorded.begun(flush);
         RunningFlush handle = context.flusher().flush(flush, result -> flushed(tick, flush, result));
@@ -301,11 +291,11 @@ public final class AggregationGroup {
     }
 
     private void end(Tick tick, boolean ok, List<Alert> removed) {
-        past.tried(tick.nanos, ok);
+        past.tried(tick.nanos(), ok);
         if (members.isEmpty()) {
             over();
         }
-        context.turns().ended(this, new GroupTurn(tick.nanos, ok, over, removed));
+        context.turns().ended(this, new GroupTurn(tick.nanos(), ok, over, removed));
     }
 
     private void over() {
@@ -329,14 +319,14 @@ public final class AggregationGroup {
             return;
         }
         forgetOldNews();
-        boolean covers = due == null ? newer : PastFlushes.covers(flush.tickNanos(), due.nanos);
+        boolean covers = due == null ? newer : PastFlushes.covers(flush.tickNanos(), due.nanos());
         if (members.isEmpty()) {
             over();
         } else if (covers && flush.over()) {
             // what is left here came too late there, where it makes a new group
             due = null;
             waiting = null;
-            arm(context.clock().nanoTime() + route.options().groupWait().toNanos());
+            timer.armIn(route.options().groupWait());
         } else if (covers) {
             follow(flush);
         }
@@ -367,14 +357,14 @@ public final class AggregationGroup {
     private void follow(PeerFlush flush) {
         due = null;
         waiting = null;
-        long now = context.clock().nanoTime();
-        long late = now - flush.nextDueNanos();
+        long late = context.clock().nanoTime() - flush.nextDueNanos();
         if (late > 0) {
             timer.cancel();
-            waiting = new Tick(context.clock().now().minusNanos(late), flush.nextDueNanos());
+            waiting = timer.ago(late);
             proceed();
         } else {
-            arm(now + Math.min(-late, route.options().groupInterval().toNanos()));
+            Duration interval = route.options().groupInterval();
+            timer.armIn(Duration.ofNanos(Math.min(-late, interval.toNanos())));
         }
     }
 
