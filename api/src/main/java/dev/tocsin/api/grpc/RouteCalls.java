@@ -14,6 +14,7 @@ import dev.tocsin.api.service.SilenceService;
 import dev.tocsin.core.route.RouteWalk;
 import dev.tocsin.core.whatif.Candidate;
 import io.grpc.stub.StreamObserver;
+import java.time.Instant;
 import java.util.List;
 
 /** The calls of RouteService. Safe for all threads. */
@@ -53,6 +54,22 @@ final class RouteCalls extends RouteServiceGrpc.RouteServiceImplBase {
     }
 
     private static Candidate candidate(RouteServiceWhatIfRequest request) {
+        Candidate tried = tried(request);
+        if (!request.hasFrom() && !request.hasUntil()) {
+            return tried;
+        }
+        if (!request.hasFrom() || !request.hasUntil()) {
+            throw ServiceException.invalid(request.hasFrom() ? "until" : "from", "give both ends of the time or none");
+        }
+        Instant from = Times.instant("from", request.getFrom());
+        Instant until = Times.instant("until", request.getUntil());
+        if (!from.isBefore(until)) {
+            throw ServiceException.invalid("from", "must be before until");
+        }
+        return new Candidate.InPast(tried, from, until);
+    }
+
+    private static Candidate tried(RouteServiceWhatIfRequest request) {
         return switch (request.getCandidateCase()) {
             case CONFIG_YAML -> new Candidate.ConfigurationText(request.getConfigYaml());
             case SILENCE -> {

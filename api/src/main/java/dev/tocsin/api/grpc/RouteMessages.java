@@ -8,6 +8,8 @@ import dev.tocsin.api.grpc.v1.RouteWalk;
 import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.route.RouteOptions;
 import dev.tocsin.core.whatif.Comparison;
+import dev.tocsin.core.whatif.ConfigDifference;
+import java.util.Locale;
 
 /** Routes, walks and comparisons as messages. */
 final class RouteMessages {
@@ -64,12 +66,16 @@ final class RouteMessages {
                 .setSentence(found.sentence())
                 .setAlertsTotal(found.alerts())
                 .setAlertsChanged(found.alertsChanged())
-                .setGroupsChanged(found.groupsStopped() + found.groupsStarted());
+                .setAlertsToldAgain(found.alertsToldAgain())
+                .setGroupsChanged(found.groupsStopped() + found.groupsStarted())
+                .setGroupsStopped(found.groupsStopped())
+                .setGroupsStarted(found.groupsStarted());
         for (Comparison.AlertChange change : found.changedAlerts()) {
             RouteServiceWhatIfResponse.AlertChange.Builder alert = out.addAlertsBuilder()
                     .setFingerprint(LabelSet.fingerprintText(change.fingerprint()))
                     .addAllReceiversLost(change.lost())
                     .addAllReceiversGained(change.gained())
+                    .addAllReceiversToldAgain(change.toldAgain())
                     .setReason(change.reason());
             change.labels().forEach(alert::putLabels);
         }
@@ -79,12 +85,24 @@ final class RouteMessages {
                     .setReceiver(change.receiver())
                     .setNotifiesNow(change.notifiesNow())
                     .setWouldNotify(change.wouldNotify())
+                    .setAlerts(change.alerts())
                     .setReason(change.reason());
         }
         for (Comparison.ReceiverChange change : found.receivers()) {
             if (change.alertsThen() < change.alertsNow()) {
                 out.addReceiversLosing(change.receiver());
             }
+            out.addReceiversBuilder()
+                    .setReceiver(change.receiver())
+                    .setAlertsNow(change.alertsNow())
+                    .setAlertsThen(change.alertsThen());
+        }
+        for (ConfigDifference difference : found.differences()) {
+            out.addDifferencesBuilder()
+                    .setWhat(difference.what())
+                    .setName(difference.name())
+                    .setChange(difference.change().name().toLowerCase(Locale.ROOT))
+                    .setDetail(difference.detail());
         }
         return out.build();
     }

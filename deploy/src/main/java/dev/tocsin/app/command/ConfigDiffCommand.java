@@ -14,7 +14,6 @@ import dev.tocsin.core.whatif.Side;
 import dev.tocsin.core.whatif.WhatIf;
 import dev.tocsin.notifiers.Integrations;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,6 +63,22 @@ public final class ConfigDiffCommand implements Callable<Integer> {
     private @Nullable Path alertFile;
 
     @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            defaultValue = "",
+            description =
+                    "Try it on the alerts that began to fire since this time, such as 2026-01-02T03:10:00Z, as the"
+                            + " journals of all nodes tell, instead of on those that fire now. The file is sent to the node.")
+    private String from = "";
+
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            defaultValue = "",
+            description = "The end of the time that begins with --from. Default: now.")
+    private String to = "";
+
+    @Option(
             names = "--limit",
             paramLabel = "N",
             defaultValue = "20",
@@ -85,13 +100,27 @@ public final class ConfigDiffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try {
-            Sides sides = sides();
-            Comparison comparison = compare(sides);
-            print(System.out, comparison);
+            if (from.isEmpty() && !to.isEmpty()) {
+                throw new IllegalArgumentException("--to needs --from");
+            }
+            Comparison comparison = from.isEmpty() ? compare(sides()) : past();
+            new ComparisonText(System.out).print(comparison);
             return comparison.differences().isEmpty() && !comparison.hasEffect() ? 0 : 1;
         } catch (IOException | IllegalArgumentException | InvalidMatcherException e) {
             System.err.println("tocsin: error: " + e.getMessage());
             return 2;
+        }
+    }
+
+    /** The node compares: it knows its journals, and its own configuration with all secrets. */
+    private Comparison past() throws IOException, InterruptedException {
+        if (old != null || alertFile != null) {
+            throw new IllegalArgumentException("--from asks a node: it goes with --url, not with --old or --alerts");
+        }
+        String until = to.isEmpty() ? new SystemClock().now().toString() : to;
+        PastComparison past = new PastComparison(from, until, Math.max(1, limit));
+        try (NodeClient node = new NodeClient(url == null ? URI.create(HERE) : url)) {
+            return past.ask(node, Files.readString(file, StandardCharsets.UTF_8));
         }
     }
 
@@ -141,38 +170,5 @@ public final class ConfigDiffCommand implements Callable<Integer> {
                 Math.max(1, limit));
         known.alerts().forEach(whatIf::add);
         return whatIf.comparison(ConfigDiff.of(sides.before(), sides.after()));
-    }
-
-    private static void print(PrintStream out, Comparison comparison) {
-        if (comparison.differences().isEmpty()) {
-            out.println("The configurations mean the same.");
-        }
-        comparison.differences().forEach(out::println);
-        out.println(comparison.sentence());
-        for (Comparison.AlertChange alert : comparison.changedAlerts()) {
-            out.println("  alert " + alert.labels() + ": " + alert.reason());
-        }
-        more(
-                out,
-                comparison.alertsChanged()
-                        + comparison.alertsToldAgain()
-                        - comparison.changedAlerts().size(),
-                "alerts");
-        for (Comparison.GroupChange group : comparison.changedGroups()) {
-            out.println("  group " + group.groupKey() + " of " + group.receiver()
-                    + (group.notifiesNow() ? " would stop notifying: " : " would start notifying: ") + group.reason());
-        }
-        more(
-                out,
-                comparison.groupsStopped()
-                        + comparison.groupsStarted()
-                        - comparison.changedGroups().size(),
-                "groups");
-    }
-
-    private static void more(PrintStream out, int count, String what) {
-        if (count > 0) {
-            out.println("  and " + count + " more " + what);
-        }
     }
 }

@@ -75,33 +75,16 @@ public final class ExplainCommand implements Callable<Integer> {
         }
         StringBuilder json = new StringBuilder("{\"labels\":{");
         labels.forEach((name, value) -> json.append(json.charAt(json.length() - 1) == '{' ? "" : ",")
-                .append(quoted(name))
+                .append(JsonTree.quoted(name))
                 .append(':')
-                .append(quoted(value)));
+                .append(JsonTree.quoted(value)));
         json.append('}');
-        return json.append(at.isEmpty() ? "}" : ",\"at\":" + quoted(at) + "}").toString();
+        return json.append(at.isEmpty() ? "}" : ",\"at\":" + JsonTree.quoted(at) + "}")
+                .toString();
     }
 
     private static String unquoted(String value) {
         boolean quotes = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
         return quotes ? value.substring(1, value.length() - 1) : value;
-    }
-
-    private static String quoted(String text) {
-        StringBuilder out = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"', '\\' -> out.append('\\').append(c);
-                default -> {
-                    if (c < ' ') {
-                        out.append(String.format("\\u%04x", (int) c));
-                    } else {
-                        out.append(c);
-                    }
-                }
-            }
-        }
-        return out.append('"').toString();
     }
 }

@@ -73,4 +73,37 @@ record JsonTree(Map<String, JsonTree> fields, List<JsonTree> items, String text)
         at(name).fields.forEach((key, value) -> texts.put(key, value.text));
         return texts;
     }
+
+    /** The texts of an array. */
+    List<String> words(String name) {
+        return at(name).items.stream().map(JsonTree::text).toList();
+    }
+
+    /**
+     * The number of a field; 0 if it is absent.
+     *
+     * @throws NumberFormatException if it is not a whole one
+     */
+    int whole(String name) {
+        return text(name).isEmpty() ? 0 : Integer.parseInt(text(name));
+    }
+
+    /** A text as JSON writes it. */
+    static String quoted(String text) {
+        StringBuilder out = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"', '\\' -> out.append('\\').append(c);
+                default -> {
+                    if (c < ' ') {
+                        out.append(String.format("\\u%04x", (int) c));
+                    } else {
+                        out.append(c);
+                    }
+                }
+            }
+        }
+        return out.append('"').toString();
+    }
 }

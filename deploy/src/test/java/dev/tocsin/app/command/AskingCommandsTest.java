@@ -145,6 +145,59 @@ class AskingCommandsTest {
     }
 
     @Test
+    void aTimeThatIsPastIsTriedByTheNode() {
+        answers.put("/api/hub/v1/what-if", """
+                {"sentence": "Of the 3 alerts that began, 1 would reach other receivers.", "at": "2026-01-03T00:00:00Z",
+                 "hasEffect": true, "alerts": 3, "alertsChanged": 1, "groupsStopped": 1,
+                 "changedAlerts": [{"fingerprint": "ab", "labels": {"alertname": "Down"}, "lost": ["x"],
+                   "gained": [], "toldAgain": [], "reason": "x is not told any more"}],
+                 "changedGroups": [{"groupKey": "k", "receiver": "x", "notifiesNow": true, "wouldNotify": false,
+                   "alerts": 1, "reason": "no alert would be in it"}],
+                 "receivers": [{"receiver": "x", "alertsNow": 1, "alertsThen": 0}],
+                 "differences": [{"what": "route", "name": "{}", "change": "removed", "detail": ""}]}
+                """);
+        assertThat(diff(
+                        file("old.yml"),
+                        "--url",
+                        url(),
+                        "--from",
+                        "2026-01-02T00:00:00Z",
+                        "--to",
+                        "2026-01-03T01:00:00+01:00"))
+                .isEqualTo(1);
+        assertThat(requests.getFirst())
+                .startsWith("/api/hub/v1/what-if{\"config\":\"route:\\u000a  receiver: default\\u000a")
+                .endsWith("\"from\":\"2026-01-02T00:00:00Z\",\"until\":\"2026-01-03T01:00:00+01:00\",\"limit\":20}");
+        assertThat(printed()).isEqualToIgnoringNewLines("""
+                - route {}
+                Of the 3 alerts that began, 1 would reach other receivers.
+                  alert {alertname="Down"}: x is not told any more
+                  group k of x would stop notifying: no alert would be in it
+                """);
+    }
+
+    @Test
+    void aTimeThatIsNoneIsNotTried() {
+        assertThat(diff(file("old.yml"), "--url", url(), "--from", "yesterday")).isEqualTo(2);
+        assertThat(diff(file("old.yml"), "--url", url(), "--to", "2026-01-02T00:00:00Z"))
+                .isEqualTo(2);
+        assertThat(diff(file("old.yml"), "--from", "2026-01-02T00:00:00Z", "--to", "2026-01-02T00:00:00Z"))
+                .isEqualTo(2);
+        assertThat(diff(file("old.yml"), "--old", file("old.yml"), "--from", "2026-01-02T00:00:00Z"))
+                .isEqualTo(2);
+        answers.put("/api/hub/v1/what-if", "{}");
+        assertThat(diff(file("old.yml"), "--url", url(), "--from", "2026-01-02T00:00:00Z"))
+                .isEqualTo(2);
+        assertThat(printed())
+                .contains(
+                        "--from: \"yesterday\" is no time such as 2026-01-02T03:10:00Z",
+                        "--to needs --from",
+                        "--from must be before --to",
+                        "not with --old or --alerts",
+                        "the answer cannot be understood");
+    }
+
+    @Test
     void whatCannotBeToldIsAnError() throws IOException {
         String broken = write("new.yml", "route: {receiver: nobody}");
         assertThat(diff(broken, "--old", file("old.yml"))).isEqualTo(2);
