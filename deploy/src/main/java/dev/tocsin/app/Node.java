@@ -74,7 +74,7 @@ public final class Node implements AutoCloseable {
     private final Clock clock = new SystemClock();
     private final Metrics metrics = new Metrics(new MetricRegistry());
     private final Executor threads = work -> Thread.ofVirtual().start(carry(work));
-    private final HubLoop loop = new HubLoop();
+    private final HubLoop loop = new HubLoop(metrics, Halt::halt);
     private final VirtualThreadWorkers workers = new VirtualThreadWorkers(loop);
     private final RandomGenerator random = new SecureRandom();
 

@@ -1,5 +1,7 @@
 package dev.tocsin.app.runtime;
 
+import dev.tocsin.core.metrics.CounterFamily;
+import dev.tocsin.core.metrics.Metrics;
 import dev.tocsin.core.runtime.Cancellable;
 import dev.tocsin.core.runtime.Scheduler;
 import java.time.Duration;
@@ -7,22 +9,35 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The hub loop on one platform thread. A task that throws is logged and the loop goes on: one broken group must not
- * silence the others. After {@link #close()} tasks are dropped.
+ * The hub loop on one platform thread. A task that throws is logged and counted, and the loop goes on: one broken group
+ * must not silence the others. Only when the machine itself fails, of which memory that has run out is the common case,
+ * nobody can tell what is half done; that is for the owner to end. After {@link #close()} tasks are dropped.
  */
 public final class HubLoop implements Scheduler, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HubLoop.class);
 
     private final ScheduledThreadPoolExecutor executor;
+    private final CounterFamily.Child failures;
+    private final Consumer<VirtualMachineError> fatal;
     private volatile @Nullable Thread thread;
 
-    /** Starts the loop's thread. */
-    public HubLoop() {
+    /**
+     * Starts the loop's thread.
+     *
+     * @param fatal ends the process; called on the loop, which goes on if it returns
+     */
+    public HubLoop(Metrics metrics, Consumer<VirtualMachineError> fatal) {
+        this.fatal = fatal;
+        this.failures = metrics.counter(
+                        "tocsin_hub_loop_failures_total",
+                        "Tasks of the hub loop that failed, each of which is a bug; the loop went on.")
+                .labels();
         executor = new ScheduledThreadPoolExecutor(1, work -> {
             Thread loop = Thread.ofPlatform().name("hub-loop").daemon(true).unstarted(work);
             thread = loop;
@@ -67,13 +82,21 @@ public final class HubLoop implements Scheduler, AutoCloseable {
         return Thread.currentThread() == thread;
     }
 
-    @SuppressWarnings("CatchAndPrintStackTrace")
-    private static void run(Runnable task) {
+    private void run(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException | StackOverflowError | AssertionError e) {
-            LOG.atError().setCause(e).log("A task of the hub loop failed");
+        } catch (StackOverflowError e) {
+            failed(e);
+        } catch (VirtualMachineError e) {
+            fatal.accept(e);
+        } catch (RuntimeException | Error e) { // a class that cannot be loaded is an error of one task, too
+            failed(e);
         }
+    }
+
+    private void failed(Throwable cause) {
+        failures.increment();
+        LOG.atError().setCause(cause).log("A task of the hub loop failed");
     }
 
     /** Runs what is queued and due, drops what is later, ends the thread. */
