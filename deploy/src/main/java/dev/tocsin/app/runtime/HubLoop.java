@@ -1,16 +1,15 @@
 package dev.tocsin.app.runtime;
 
+import dev.tocsin.app.runtime.Timers.Timer;
 import dev.tocsin.core.metrics.CounterFamily;
 import dev.tocsin.core.metrics.Metrics;
 import dev.tocsin.core.runtime.Cancellable;
 import dev.tocsin.core.runtime.Scheduler;
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,14 +17,29 @@ import org.slf4j.LoggerFactory;
  * The hub loop on one platform thread. A task that throws is logged and counted, and the loop goes on: one broken group
  * must not silence the others. Only when the machine itself fails, of which memory that has run out is the common case,
  * nobody can tell what is half done; that is for the owner to end. After {@link #close()} tasks are dropped.
+ *
+ * <p>Tasks and timers that are due take turns, so neither starves the other. Most tasks come while the loop is busy: it takes
+ * all of them at once and wakes nobody up, while the executors of the JDK keep tasks and timers in one heap. The lock guards
+ * what other threads hand in; all else belongs to the loop's thread. The queue is bounded by those who fill it.
  */
 public final class HubLoop implements Scheduler, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HubLoop.class);
+    private static final long MOST_NANOS = Long.MAX_VALUE / 4;
+    private static final int PATIENCE_SECONDS = 5;
 
-    private final ScheduledThreadPoolExecutor executor;
+    private final Thread thread =
+            Thread.ofPlatform().name("hub-loop").daemon(true).unstarted(this::loop);
+    private final Timers timers = new Timers();
+    private ArrayDeque<Runnable> taken = new ArrayDeque<>();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition news = lock.newCondition();
+    private ArrayDeque<Runnable> handedIn = new ArrayDeque<>();
+    private boolean sleeping;
+    private boolean closed;
+
     private final CounterFamily.Child failures;
     private final Consumer<VirtualMachineError> fatal;
-    private volatile @Nullable Thread thread;
 
     /**
      * Starts the loop's thread.
@@ -38,48 +52,114 @@ public final class HubLoop implements Scheduler, AutoCloseable {
                         "tocsin_hub_loop_failures_total",
                         "Tasks of the hub loop that failed, each of which is a bug; the loop went on.")
                 .labels();
-        executor = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread loop = Thread.ofPlatform().name("hub-loop").daemon(true).unstarted(work);
-            thread = loop;
-            return loop;
-        });
-        executor.setRemoveOnCancelPolicy(true);
-        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        executor.prestartCoreThread();
+        thread.start();
     }
 
     @Override
     public void execute(Runnable task) {
+        lock.lock();
         try {
-            executor.execute(() -> run(task));
-        } catch (RejectedExecutionException e) {
-            LOG.atDebug().log("The hub loop has ended; a task was dropped");
+            if (!closed) {
+                handedIn.add(task);
+                if (sleeping) {
+                    sleeping = false;
+                    news.signal();
+                }
+                return;
+            }
+        } finally {
+            lock.unlock();
         }
+        LOG.atDebug().log("The hub loop has ended; a task was dropped");
     }
 
     @Override
     public Cancellable schedule(Duration delay, Runnable task) {
-        try {
-            ScheduledFuture<?> future = executor.schedule(() -> run(task), nanos(delay), TimeUnit.NANOSECONDS);
-            return () -> future.cancel(false);
-        } catch (RejectedExecutionException e) {
-            LOG.atDebug().log("The hub loop has ended; a task was dropped");
-            return Cancellable.NONE;
+        long nanos = nanos(delay);
+        Timer timer = new Timer(task, System.nanoTime() + nanos);
+        if (nanos == 0) {
+            execute(timer);
+            return timer::cancel;
+        }
+        onLoop(() -> timers.add(timer));
+        return () -> {
+            timer.cancel();
+            onLoop(() -> timers.remove(timer));
+        };
+    }
+
+    private void onLoop(Runnable change) {
+        if (isCurrent()) {
+            change.run();
+        } else {
+            execute(change);
         }
     }
 
     /** Durations of centuries, as in a configuration that never repeats, do not fit into nanoseconds. */
     private static long nanos(Duration delay) {
         try {
-            return Math.max(0, delay.toNanos());
+            return Math.clamp(delay.toNanos(), 0, MOST_NANOS);
         } catch (ArithmeticException e) {
-            return delay.isNegative() ? 0 : Long.MAX_VALUE / 4;
+            return delay.isNegative() ? 0 : MOST_NANOS;
         }
     }
 
     @Override
     public boolean isCurrent() {
         return Thread.currentThread() == thread;
+    }
+
+    private void loop() {
+        while (take()) {
+            do {
+                runDue();
+                Runnable task = taken.poll();
+                if (task != null) {
+                    run(task);
+                }
+            } while (!taken.isEmpty());
+        }
+    }
+
+    /**
+     * Waits until there is something to do, and takes over what other threads have handed in.
+     *
+     * @return false if the loop has ended: it was closed, and neither is a task left nor a timer due
+     */
+    private boolean take() {
+        lock.lock();
+        try {
+            while (handedIn.isEmpty()) {
+                Timer first = timers.first();
+                long wait = first == null ? MOST_NANOS : first.dueNanos - System.nanoTime();
+                if (wait <= 0) {
+                    return true;
+                }
+                if (closed) {
+                    return false;
+                }
+                sleeping = true;
+                news.awaitNanos(wait);
+                sleeping = false;
+            }
+            ArrayDeque<Runnable> empty = taken;
+            taken = handedIn;
+            handedIn = empty;
+            return true;
+        } catch (InterruptedException e) {
+            return !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void runDue() {
+        Timer first = timers.first();
+        if (first != null && first.dueNanos - System.nanoTime() <= 0) {
+            timers.remove(first);
+            run(first);
+        }
     }
 
     private void run(Runnable task) {
@@ -102,13 +182,19 @@ public final class HubLoop implements Scheduler, AutoCloseable {
     /** Runs what is queued and due, drops what is later, ends the thread. */
     @Override
     public void close() {
-        executor.shutdown();
+        lock.lock();
         try {
-            if (!executor.awaitTermination(5, TimeUnit.SECONDS)) {
-                executor.shutdownNow();
+            closed = true;
+            news.signal();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            if (!thread.join(Duration.ofSeconds(PATIENCE_SECONDS))) {
+                thread.interrupt();
             }
         } catch (InterruptedException e) {
-            executor.shutdownNow();
+            thread.interrupt();
             Thread.currentThread().interrupt();
         }
     }
