@@ -3,9 +3,7 @@ package dev.tocsin.cluster.atomix.link;
 import dev.tocsin.core.runtime.Clock;
 import dev.tocsin.core.runtime.Scheduler;
 import java.net.InetSocketAddress;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +27,7 @@ final class Peers implements Admission {
     private final Clock clock;
     private final Scheduler loop;
     private final Complaints complaints;
-    private final Map<InetSocketAddress, Dial> dials = new LinkedHashMap<>();
+    private final Dials dials = new Dials();
     private final Roster roster;
     private boolean closing;
 
@@ -64,13 +62,13 @@ final class Peers implements Admission {
 
     /** The addresses that are dialed, in the order in which they came up. */
     List<Dial> dials() {
-        return List.copyOf(dials.values());
+        return dials.all();
     }
 
     /** Exactly these addresses are configured now. */
     void seeds(Set<InetSocketAddress> addresses) {
         for (InetSocketAddress address : addresses) {
-            Dial dial = dials.get(address);
+            Dial dial = dials.at(address);
             if (dial == null && dials.size() < 2 * linkOptions.peers()) {
                 dial = dial(address);
             }
@@ -78,7 +76,7 @@ final class Peers implements Admission {
                 dial.seed = true;
             }
         }
-        for (Dial dial : dials()) {
+        for (Dial dial : dials.all()) {
             if (dial.seed && !addresses.contains(dial.address)) {
                 dial.seed = false;
                 if (dial.name == null && dial.link == null) {
@@ -98,7 +96,7 @@ final class Peers implements Admission {
             return;
         }
         roster.heardOf(name, address);
-        Dial dial = dials.get(socket);
+        Dial dial = dials.at(socket);
         if (dial == null) {
             dial = dial(socket);
         }
@@ -111,7 +109,7 @@ final class Peers implements Admission {
     /** Others say that {@code name} was at {@code address}, where somebody is configured who has told no name yet. */
     void lost(String name, String address) {
         InetSocketAddress socket = HostAndPort.reachable(address);
-        Dial dial = socket == null ? null : dials.get(socket);
+        Dial dial = dials.at(socket);
         if (dial == null || !dial.seed || dial.name != null || dial.self || dial.left) {
             return;
         }
@@ -125,7 +123,7 @@ final class Peers implements Admission {
 
     private Dial dial(InetSocketAddress address) {
         Dial dial = new Dial(address, clock.nanoTime());
-        dials.put(address, dial);
+        dials.add(dial);
         attempt(dial);
         return dial;
     }
@@ -137,7 +135,7 @@ final class Peers implements Admission {
     }
 
     private void attempt(Dial dial) {
-        if (closing || dial.self || dial.connecting || dial.link != null || dials.get(dial.address) != dial) {
+        if (closing || dial.self || dial.connecting || dial.link != null || !dials.contains(dial)) {
             return;
         }
         if (roster.reached(dial.name)) {
@@ -246,7 +244,7 @@ final class Peers implements Admission {
             replaced(before);
         }
         Peer peer = roster.meet(identity);
-        for (Dial other : dials.values()) {
+        for (Dial other : dials.all()) {
             if (other != dial && other.link == current) {
                 other.link = null;
             }
@@ -270,8 +268,8 @@ final class Peers implements Admission {
     }
 
     private void forgetFormerAddresses(Peer peer, Dial current) {
-        for (Dial dial : dials()) {
-            if (dial != current && !dial.seed && dial.link == null && peer.name.equals(dial.name)) {
+        for (Dial dial : dials.of(peer.name)) {
+            if (dial != current && !dial.seed && dial.link == null) {
                 drop(dial);
             }
         }
@@ -286,8 +284,8 @@ final class Peers implements Admission {
         }
         if (refusal == null) {
             roster.meet(identity).in.add(link);
-            for (Dial dial : dials()) {
-                dial.left &= !identity.name().equals(dial.name);
+            for (Dial dial : dials.of(identity.name())) {
+                dial.left = false;
             }
             found(identity.name(), identity.address());
         } else if (refusal == Refusal.NAME) {
@@ -323,12 +321,10 @@ final class Peers implements Admission {
                 .addKeyValue("address", peer.address)
                 .log("Lost the connection to peer");
         listener.disconnected(peer.name);
-        for (Dial dial : dials()) {
-            if (peer.name.equals(dial.name)) {
-                dial.link = null;
-                dial.downSinceNanos = clock.nanoTime();
-                attempt(dial);
-            }
+        for (Dial dial : dials.of(peer.name)) {
+            dial.link = null;
+            dial.downSinceNanos = clock.nanoTime();
+            attempt(dial);
         }
     }
 
@@ -339,10 +335,7 @@ final class Peers implements Admission {
             return;
         }
         roster.departs(peer.name);
-        for (Dial dial : dials()) {
-            if (!peer.name.equals(dial.name)) {
-                continue;
-            }
+        for (Dial dial : dials.of(peer.name)) {
             dial.left = true;
             dial.name = null;
             if (!dial.seed) {
@@ -364,29 +357,17 @@ final class Peers implements Admission {
     }
 
     private void drop(Dial dial) {
-        dial.timer.cancel();
-        dials.remove(dial.address);
+        dials.remove(dial);
         Peer peer = roster.peer(dial.name);
-        if (peer != null && !peer.linked() && !dialed(peer.name)) {
+        if (peer != null && !peer.linked() && dials.of(peer.name).isEmpty()) {
             roster.forget(peer);
         }
-    }
-
-    private boolean dialed(String name) {
-        for (Dial dial : dials.values()) {
-            if (name.equals(dial.name)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Nothing is dialed and told any more. */
     void close(boolean goodbye) {
         closing = true;
-        for (Dial dial : dials.values()) {
-            dial.timer.cancel();
-        }
+        dials.stop();
         for (Link link : goodbye ? roster.links() : List.<Link>of()) {
             link.send(FrameKind.GOODBYE, 0, new byte[0]);
             link.closeAfterWriting();
