@@ -2,6 +2,7 @@ package dev.tocsin.api.hub;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tocsin.api.http.Response;
+import dev.tocsin.api.hub.json.HubJson;
 
 /** Answers that went well. */
 final class Answers {

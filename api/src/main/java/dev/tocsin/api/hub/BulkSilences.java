@@ -2,6 +2,11 @@ package dev.tocsin.api.hub;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tocsin.api.http.Response;
+import dev.tocsin.api.hub.request.Fields;
+import dev.tocsin.api.hub.request.HubRequest;
+import dev.tocsin.api.hub.request.MatcherInput;
+import dev.tocsin.api.hub.request.Problem;
+import dev.tocsin.api.hub.request.ProblemException;
 import dev.tocsin.api.service.ServiceException;
 import dev.tocsin.api.service.SilenceService;
 import dev.tocsin.core.hub.Hub;

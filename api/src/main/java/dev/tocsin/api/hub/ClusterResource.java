@@ -1,6 +1,11 @@
 package dev.tocsin.api.hub;
 
 import dev.tocsin.api.http.Response;
+import dev.tocsin.api.hub.json.ClusterJson;
+import dev.tocsin.api.hub.json.HubJson;
+import dev.tocsin.api.hub.request.AlertParameters;
+import dev.tocsin.api.hub.request.HubRequest;
+import dev.tocsin.api.hub.request.ProblemException;
 import dev.tocsin.api.service.ClusterService;
 import dev.tocsin.api.service.GroupEntry;
 import dev.tocsin.api.service.GroupService;

@@ -1,6 +1,11 @@
 package dev.tocsin.api.hub;
 
 import dev.tocsin.api.http.Response;
+import dev.tocsin.api.hub.json.AlertJson;
+import dev.tocsin.api.hub.json.GroupJson;
+import dev.tocsin.api.hub.request.AlertParameters;
+import dev.tocsin.api.hub.request.HubRequest;
+import dev.tocsin.api.hub.request.ProblemException;
 import dev.tocsin.api.service.GroupEntry;
 import dev.tocsin.api.service.GroupService;
 import dev.tocsin.api.service.Page;

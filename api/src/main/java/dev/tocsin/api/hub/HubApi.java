@@ -2,6 +2,7 @@ package dev.tocsin.api.hub;
 
 import dev.tocsin.api.http.Request;
 import dev.tocsin.api.http.Router;
+import dev.tocsin.api.hub.request.MatcherInput;
 import dev.tocsin.api.service.Filters;
 import dev.tocsin.api.service.Services;
 import dev.tocsin.api.watch.JournalWatches;

@@ -1,6 +1,8 @@
 package dev.tocsin.api.hub;
 
 import dev.tocsin.api.http.Response;
+import dev.tocsin.api.hub.request.HubRequest;
+import dev.tocsin.api.hub.request.ProblemException;
 import java.util.Set;
 
 /**

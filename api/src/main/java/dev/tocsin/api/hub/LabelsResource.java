@@ -2,6 +2,9 @@ package dev.tocsin.api.hub;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tocsin.api.http.Response;
+import dev.tocsin.api.hub.request.AlertParameters;
+import dev.tocsin.api.hub.request.HubRequest;
+import dev.tocsin.api.hub.request.ProblemException;
 import dev.tocsin.api.service.Filters;
 import dev.tocsin.core.hub.AlertView;
 import dev.tocsin.core.hub.Hub;

@@ -1,6 +1,11 @@
 package dev.tocsin.api.hub;
 
 import dev.tocsin.api.http.Response;
+import dev.tocsin.api.hub.json.JournalJson;
+import dev.tocsin.api.hub.request.AlertParameters;
+import dev.tocsin.api.hub.request.HubRequest;
+import dev.tocsin.api.hub.request.Parameters;
+import dev.tocsin.api.hub.request.ProblemException;
 import dev.tocsin.api.service.AlertService;
 import dev.tocsin.api.service.NotificationService;
 import dev.tocsin.core.journal.JournalEntry;

@@ -1,5 +1,7 @@
 package dev.tocsin.api.hub;
 
+import dev.tocsin.api.hub.request.Problem;
+import dev.tocsin.api.hub.request.ProblemException;
 import dev.tocsin.api.service.ServiceException;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;

@@ -2,6 +2,10 @@ package dev.tocsin.api.hub;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tocsin.api.http.Response;
+import dev.tocsin.api.hub.json.HubJson;
+import dev.tocsin.api.hub.request.Fields;
+import dev.tocsin.api.hub.request.HubRequest;
+import dev.tocsin.api.hub.request.ProblemException;
 import dev.tocsin.api.service.ReceiverService;
 import dev.tocsin.core.config.ReceiverConfig;
 import dev.tocsin.core.hub.Hub;

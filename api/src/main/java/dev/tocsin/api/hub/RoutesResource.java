@@ -1,6 +1,10 @@
 package dev.tocsin.api.hub;
 
 import dev.tocsin.api.http.Response;
+import dev.tocsin.api.hub.json.RouteJson;
+import dev.tocsin.api.hub.request.Fields;
+import dev.tocsin.api.hub.request.HubRequest;
+import dev.tocsin.api.hub.request.ProblemException;
 import dev.tocsin.api.service.RouteService;
 import dev.tocsin.core.route.Route;
 import dev.tocsin.core.route.RouteTree;

@@ -1,6 +1,7 @@
 package dev.tocsin.api.hub;
 
 import dev.tocsin.api.http.Request;
+import dev.tocsin.api.hub.request.Problem;
 import java.net.URI;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,13 @@
 package dev.tocsin.api.hub;
 
 import dev.tocsin.api.http.Response;
+import dev.tocsin.api.hub.json.AlertJson;
+import dev.tocsin.api.hub.json.SilenceJson;
+import dev.tocsin.api.hub.request.AlertParameters;
+import dev.tocsin.api.hub.request.Fields;
+import dev.tocsin.api.hub.request.HubRequest;
+import dev.tocsin.api.hub.request.MatcherInput;
+import dev.tocsin.api.hub.request.ProblemException;
 import dev.tocsin.api.service.Page;
 import dev.tocsin.api.service.SilenceService;
 import dev.tocsin.api.service.SilenceView;

@@ -1,6 +1,20 @@
 package dev.tocsin.api.hub;
 
 import dev.tocsin.api.http.Response;
+import dev.tocsin.api.hub.json.AlertJson;
+import dev.tocsin.api.hub.json.ClusterJson;
+import dev.tocsin.api.hub.json.GroupJson;
+import dev.tocsin.api.hub.json.JournalJson;
+import dev.tocsin.api.hub.json.SilenceJson;
+import dev.tocsin.api.hub.request.AlertParameters;
+import dev.tocsin.api.hub.request.HubRequest;
+import dev.tocsin.api.hub.request.Parameters;
+import dev.tocsin.api.hub.request.Problem;
+import dev.tocsin.api.hub.request.ProblemException;
+import dev.tocsin.api.hub.stream.Channel;
+import dev.tocsin.api.hub.stream.EventStream;
+import dev.tocsin.api.hub.stream.StreamPlace;
+import dev.tocsin.api.hub.stream.Wake;
 import dev.tocsin.api.service.AlertQuery;
 import dev.tocsin.api.service.ServiceException;
 import dev.tocsin.api.service.SilenceService;

@@ -1,5 +1,7 @@
 package dev.tocsin.api.hub;
 
+import dev.tocsin.api.hub.request.Problem;
+import dev.tocsin.api.hub.stream.Wake;
 import dev.tocsin.core.metrics.Metrics;
 import java.util.List;
 import java.util.Set;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.api.TestInterface;
 import dev.tocsin.api.http.RawClient;
+import dev.tocsin.api.hub.request.JsonBody;
+import dev.tocsin.api.hub.stream.Wake;
 import dev.tocsin.api.openapi.Case;
 import dev.tocsin.api.openapi.OpenApiDocument;
 import dev.tocsin.api.service.ServiceException;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.api.TestInterface;
 import dev.tocsin.api.http.RawClient;
 import dev.tocsin.api.http.SystemClock;
+import dev.tocsin.api.hub.stream.EventStream;
+import dev.tocsin.api.hub.stream.Wake;
 import dev.tocsin.api.openapi.Json;
 import dev.tocsin.api.openapi.OpenApiDocument;
 import dev.tocsin.core.hub.AlertView;

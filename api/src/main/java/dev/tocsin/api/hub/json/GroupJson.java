@@ -1,4 +1,4 @@
-package dev.tocsin.api.hub;
+package dev.tocsin.api.hub.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tocsin.api.service.GroupEntry;
@@ -10,8 +10,9 @@ import java.io.IOException;
  *
  * @param withAlerts whether to write their alerts
  */
-record GroupJson(AlertJson alerts, boolean withAlerts) {
-    void group(JsonGenerator json, GroupEntry entry) throws IOException {
+public record GroupJson(AlertJson alerts, boolean withAlerts) {
+    /** One group. */
+    public void group(JsonGenerator json, GroupEntry entry) throws IOException {
         GroupView view = entry.view();
         json.writeStartObject();
         json.writeStringField("name", entry.name());

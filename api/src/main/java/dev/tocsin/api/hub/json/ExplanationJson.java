@@ -1,4 +1,4 @@
-package dev.tocsin.api.hub;
+package dev.tocsin.api.hub.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tocsin.core.explain.Explanation;
@@ -16,10 +16,11 @@ import java.util.List;
 import java.util.Locale;
 
 /** Writes explanations. */
-final class ExplanationJson {
+public final class ExplanationJson {
     private ExplanationJson() {}
 
-    static void fields(JsonGenerator json, Explanation explanation) throws IOException {
+    /** The members of an explanation, into an object that is open. */
+    public static void fields(JsonGenerator json, Explanation explanation) throws IOException {
         json.writeStringField("sentence", explanation.sentence());
         json.writeStringField("cause", word(explanation.cause()));
         json.writeStringField("fingerprint", LabelSet.fingerprintText(explanation.fingerprint()));

@@ -1,4 +1,4 @@
-package dev.tocsin.api.hub;
+package dev.tocsin.api.hub.request;
 
 import dev.tocsin.api.service.ServiceException;
 import java.util.ArrayList;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Says what the services refuse in the words of this API: its status codes and the names of its fields. */
-final class ServiceProblems {
+public final class ServiceProblems {
     /** How parameters and fields are called here, if not as in the services but for the case. */
     private static final Map<String, String> NAMES = Map.of(
             "filter.matchers", "filter",
@@ -18,7 +18,7 @@ final class ServiceProblems {
     private ServiceProblems() {}
 
     /** @param root where the fields were: {@code query}, {@code body} or a part of it */
-    static Problem of(ServiceException refused, String root) {
+    public static Problem of(ServiceException refused, String root) {
         List<Problem.Place> errors = new ArrayList<>();
         for (ServiceException.Violation violation : refused.violations()) {
             errors.add(new Problem.Place(

@@ -1,6 +1,7 @@
-package dev.tocsin.api.hub;
+package dev.tocsin.api.hub.stream;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tocsin.api.hub.json.HubJson;
 import dev.tocsin.api.watch.Batch;
 import dev.tocsin.api.watch.Watch;
 import java.io.IOException;
@@ -13,10 +14,10 @@ import java.util.Locale;
  *
  * @param <T> what is watched
  */
-final class Channel<T> implements AutoCloseable {
+public final class Channel<T> implements AutoCloseable {
     /** Writes an item. */
     @FunctionalInterface
-    interface ItemWriter<T> {
+    public interface ItemWriter<T> {
         void write(JsonGenerator json, T item) throws IOException;
     }
 
@@ -26,19 +27,20 @@ final class Channel<T> implements AutoCloseable {
     private String cursor;
 
     /** @param cursor where the watch begins; empty for the beginning */
-    Channel(String name, Watch<T> watch, ItemWriter<T> writer, String cursor) {
+    public Channel(String name, Watch<T> watch, ItemWriter<T> writer, String cursor) {
         this.name = name;
         this.watch = watch;
         this.writer = writer;
         this.cursor = cursor;
     }
 
-    String name() {
+    /** What the view is called in the stream. */
+    public String name() {
         return name;
     }
 
     /** Where the view stands; empty until its first snapshot is complete. */
-    String cursor() {
+    public String cursor() {
         return cursor;
     }
 
@@ -47,7 +49,7 @@ final class Channel<T> implements AutoCloseable {
      *
      * @return false if there is nothing
      */
-    boolean writeNext(OutputStream out) throws IOException {
+    public boolean writeNext(OutputStream out) throws IOException {
         Batch<T> batch = watch.next();
         if (batch == null) {
             return false;

@@ -1,4 +1,4 @@
-package dev.tocsin.api.hub;
+package dev.tocsin.api.hub.request;
 
 import dev.tocsin.api.service.Filters;
 import dev.tocsin.core.matcher.Matcher;
@@ -10,15 +10,16 @@ import java.util.List;
  * Reads matchers in bodies: each a text in Alertmanager's syntax, or an object with name, operator and value. Safe for all
  * threads.
  */
-final class MatcherInput {
+public final class MatcherInput {
     private final Filters filters;
 
-    MatcherInput(Filters filters) {
+    /** @param filters parses matchers that are given as text */
+    public MatcherInput(Filters filters) {
         this.filters = filters;
     }
 
     /** The matchers of a field; empty if it is missing. */
-    List<MatcherDraft> read(Fields fields, String name) throws ProblemException {
+    public List<MatcherDraft> read(Fields fields, String name) throws ProblemException {
         List<MatcherDraft> drafts = new ArrayList<>();
         for (Object element : fields.list(name, Filters.MAX_MATCHERS)) {
             drafts.add(

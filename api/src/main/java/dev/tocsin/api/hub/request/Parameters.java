@@ -1,4 +1,4 @@
-package dev.tocsin.api.hub;
+package dev.tocsin.api.hub.request;
 
 import dev.tocsin.api.http.QueryParameters;
 import java.time.Instant;
@@ -6,10 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters in the query of a request, whose names are known to be right. Immutable; safe for all threads. */
-final class Parameters {
+public final class Parameters {
     private final QueryParameters query;
 
-    Parameters(QueryParameters query) {
+    /** @param query as it was asked */
+    public Parameters(QueryParameters query) {
         this.query = query;
     }
 
@@ -18,12 +19,12 @@ final class Parameters {
     }
 
     /** All values of a parameter that may be repeated. */
-    List<String> all(String name) {
+    public List<String> all(String name) {
         return query.all(name);
     }
 
     /** The one value; empty if there is none. */
-    String text(String name) throws ProblemException {
+    public String text(String name) throws ProblemException {
         List<String> all = query.all(name);
         if (all.size() > 1) {
             throw ProblemException.at(where(name), "is given " + all.size() + " times; once is right");
@@ -31,7 +32,8 @@ final class Parameters {
         return all.isEmpty() ? "" : all.getFirst();
     }
 
-    boolean flag(String name, boolean otherwise) throws ProblemException {
+    /** {@code true} or {@code false}; {@code otherwise} if it is missing. */
+    public boolean flag(String name, boolean otherwise) throws ProblemException {
         return switch (text(name)) {
             case "" -> otherwise;
             case "true" -> true;
@@ -41,7 +43,7 @@ final class Parameters {
     }
 
     /** A whole number that is not negative. */
-    int whole(String name, int otherwise) throws ProblemException {
+    public int whole(String name, int otherwise) throws ProblemException {
         String text = text(name);
         if (text.isEmpty()) {
             return otherwise;
@@ -57,7 +59,8 @@ final class Parameters {
         throw ProblemException.at(where(name), "must be a whole number from 0 to " + Integer.MAX_VALUE);
     }
 
-    @Nullable Instant time(String name) throws ProblemException {
+    /** A time as RFC 3339 has it, or null if it is missing. */
+    public @Nullable Instant time(String name) throws ProblemException {
         String text = text(name);
         return text.isEmpty() ? null : Fields.time(where(name), text);
     }

@@ -1,4 +1,4 @@
-package dev.tocsin.api.hub;
+package dev.tocsin.api.hub.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tocsin.core.matcher.Matcher;
@@ -10,11 +10,11 @@ import java.io.IOException;
 import java.util.List;
 
 /** Writes routes and what becomes of alerts at them. */
-final class RouteJson {
+public final class RouteJson {
     private RouteJson() {}
 
     /** The route with its children. */
-    static void tree(JsonGenerator json, Route route) throws IOException {
+    public static void tree(JsonGenerator json, Route route) throws IOException {
         json.writeStartObject();
         fields(json, route);
         json.writeArrayFieldStart("routes");
@@ -25,7 +25,8 @@ final class RouteJson {
         json.writeEndObject();
     }
 
-    static void fields(JsonGenerator json, Route route) throws IOException {
+    /** The members of a route, without its children, into an object that is open. */
+    public static void fields(JsonGenerator json, Route route) throws IOException {
         RouteOptions options = route.options();
         json.writeStringField("id", route.id());
         matchers(json, "matchers", route.matchers());
@@ -40,7 +41,8 @@ final class RouteJson {
         HubJson.texts(json, "activeTimeIntervals", options.activeTimeIntervals());
     }
 
-    static void matchers(JsonGenerator json, String field, List<Matcher> matchers) throws IOException {
+    /** A field with matchers. */
+    public static void matchers(JsonGenerator json, String field, List<Matcher> matchers) throws IOException {
         json.writeArrayFieldStart(field);
         for (Matcher matcher : matchers) {
             matcher(json, matcher);
@@ -48,7 +50,8 @@ final class RouteJson {
         json.writeEndArray();
     }
 
-    static void matcher(JsonGenerator json, Matcher matcher) throws IOException {
+    /** One matcher. */
+    public static void matcher(JsonGenerator json, Matcher matcher) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", matcher.name());
         json.writeStringField("operator", matcher.type().operator());
@@ -57,7 +60,7 @@ final class RouteJson {
     }
 
     /** What became of an alert at a node and below. */
-    static void walk(JsonGenerator json, RouteWalk walk) throws IOException {
+    public static void walk(JsonGenerator json, RouteWalk walk) throws IOException {
         json.writeStartObject();
         fields(json, walk.route());
         json.writeStringField("conclusion", conclusion(walk.conclusion()));

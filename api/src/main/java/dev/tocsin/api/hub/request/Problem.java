@@ -1,6 +1,7 @@
-package dev.tocsin.api.hub;
+package dev.tocsin.api.hub.request;
 
 import dev.tocsin.api.http.Response;
+import dev.tocsin.api.hub.json.HubJson;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +13,7 @@ import java.util.List;
  * @param detail what is wrong, for people
  * @param errors the parts of the request that are wrong; may be empty
  */
-record Problem(int status, String reason, String detail, List<Place> errors) {
+public record Problem(int status, String reason, String detail, List<Place> errors) {
     private static final String TYPE = "application/problem+json";
 
     /**
@@ -21,23 +22,25 @@ record Problem(int status, String reason, String detail, List<Place> errors) {
      * @param where its place: {@code query.limit}, {@code body.matchers[0].name}
      * @param what what is wrong and what would be right
      */
-    record Place(String where, String what) {}
+    public record Place(String where, String what) {}
 
     /** Copies the list. */
-    Problem {
+    public Problem {
         errors = List.copyOf(errors);
     }
 
-    Problem(int status, String reason, String detail) {
+    /** A problem of the request as a whole. */
+    public Problem(int status, String reason, String detail) {
         this(status, reason, detail, List.of());
     }
 
     /** One part of the request is wrong. */
-    static Problem at(String where, String what) {
+    public static Problem at(String where, String what) {
         return new Problem(400, "INVALID", where + ": " + what, List.of(new Place(where, what)));
     }
 
-    Response response() {
+    /** The answer that says it. */
+    public Response response() {
         return Response.bytes(status, TYPE, HubJson.bytes(json -> {
             json.writeStartObject();
             json.writeStringField("type", "about:blank");
@@ -74,7 +77,7 @@ record Problem(int status, String reason, String detail, List<Place> errors) {
     }
 
     /** This problem with every place below {@code root}. */
-    Problem below(String root) {
+    public Problem below(String root) {
         List<Place> moved = new ArrayList<>();
         errors.forEach(error -> moved.add(new Place(root + "." + error.where(), error.what())));
         return new Problem(status, reason, detail, moved);

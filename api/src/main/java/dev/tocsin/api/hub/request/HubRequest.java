@@ -1,4 +1,4 @@
-package dev.tocsin.api.hub;
+package dev.tocsin.api.hub.request;
 
 import dev.tocsin.api.http.Request;
 import java.util.Map;
@@ -9,9 +9,9 @@ import java.util.Map;
  * @param path what stands where the operation's path has names in braces
  * @param query the parameters; only such as the operation knows
  */
-record HubRequest(Request request, Map<String, String> path, Parameters query, JsonBody reader) {
+public record HubRequest(Request request, Map<String, String> path, Parameters query, JsonBody reader) {
     /** The value of a name in the operation's path. */
-    String path(String name) {
+    public String path(String name) {
         String value = path.get(name);
         if (value == null) {
             throw new IllegalArgumentException("the operation has no {" + name + "}");
@@ -20,7 +20,7 @@ record HubRequest(Request request, Map<String, String> path, Parameters query, J
     }
 
     /** The fields of the body; read at each call. */
-    Fields body() throws ProblemException {
+    public Fields body() throws ProblemException {
         return reader.read(request);
     }
 }

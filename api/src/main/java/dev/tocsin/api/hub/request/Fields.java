@@ -1,4 +1,4 @@
-package dev.tocsin.api.hub;
+package dev.tocsin.api.hub.request;
 
 import dev.tocsin.core.time.InvalidTimeException;
 import dev.tocsin.core.time.PrometheusDuration;
@@ -18,23 +18,24 @@ import org.jspecify.annotations.Nullable;
  * The fields of an object that a client sent. Each is taken by its name and type; {@link #done} refuses those that nobody
  * has taken, so that a misspelt field is heard of. For one thread.
  */
-final class Fields {
+public final class Fields {
     private final String where;
     private final Map<String, @Nullable Object> values;
     private final Set<String> taken = new HashSet<>();
 
     /** @param where the object's place, such as {@code body.create[2]} */
-    Fields(String where, Map<String, @Nullable Object> values) {
+    public Fields(String where, Map<String, @Nullable Object> values) {
         this.where = where;
         this.values = values;
     }
 
     /** The place of a field. */
-    String where(String name) {
+    public String where(String name) {
         return where + "." + name;
     }
 
-    boolean has(String name) {
+    /** Whether there is a field that is not null. */
+    public boolean has(String name) {
         return values.get(name) != null;
     }
 
@@ -44,7 +45,7 @@ final class Fields {
     }
 
     /** A text that must be there. */
-    String text(String name) throws ProblemException {
+    public String text(String name) throws ProblemException {
         String text = optionalText(name);
         if (text == null) {
             throw ProblemException.at(where(name), "is required");
@@ -52,7 +53,8 @@ final class Fields {
         return text;
     }
 
-    @Nullable String optionalText(String name) throws ProblemException {
+    /** A text, or null if it is missing. */
+    public @Nullable String optionalText(String name) throws ProblemException {
         Object value = take(name);
         if (value == null || value instanceof String) {
             return (String) value;
@@ -60,7 +62,8 @@ final class Fields {
         throw ProblemException.at(where(name), "must be a text");
     }
 
-    boolean flag(String name, boolean otherwise) throws ProblemException {
+    /** A boolean; {@code otherwise} if it is missing. */
+    public boolean flag(String name, boolean otherwise) throws ProblemException {
         return switch (take(name)) {
             case null -> otherwise;
             case Boolean flag -> flag;
@@ -68,7 +71,8 @@ final class Fields {
         };
     }
 
-    int whole(String name, int otherwise) throws ProblemException {
+    /** A whole number of 32 bits; {@code otherwise} if it is missing. */
+    public int whole(String name, int otherwise) throws ProblemException {
         Object value = take(name);
         if (value == null) {
             return otherwise;
@@ -79,13 +83,14 @@ final class Fields {
         throw ProblemException.at(where(name), "must be a whole number");
     }
 
-    @Nullable Instant time(String name) throws ProblemException {
+    /** A time, or null if it is missing. */
+    public @Nullable Instant time(String name) throws ProblemException {
         String text = optionalText(name);
         return text == null ? null : time(where(name), text);
     }
 
     /** Reads a time as RFC 3339 has it. */
-    static Instant time(String place, String text) throws ProblemException {
+    public static Instant time(String place, String text) throws ProblemException {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException e) {
@@ -93,7 +98,8 @@ final class Fields {
         }
     }
 
-    Duration duration(String name, Duration otherwise) throws ProblemException {
+    /** A duration as configurations write it; {@code otherwise} if it is missing. */
+    public Duration duration(String name, Duration otherwise) throws ProblemException {
         String text = optionalText(name);
         if (text == null) {
             return otherwise;
@@ -106,7 +112,7 @@ final class Fields {
     }
 
     /** Texts by name; empty if there are none. */
-    Map<String, String> map(String name) throws ProblemException {
+    public Map<String, String> map(String name) throws ProblemException {
         Object value = take(name);
         if (value == null) {
             return Map.of();
@@ -125,7 +131,7 @@ final class Fields {
     }
 
     /** A list, empty if it is missing; its elements are texts, numbers, booleans, lists and maps. */
-    List<Object> list(String name, int most) throws ProblemException {
+    public List<Object> list(String name, int most) throws ProblemException {
         Object value = take(name);
         if (value == null) {
             return List.of();
@@ -147,12 +153,12 @@ final class Fields {
     }
 
     /** The element of a list as an object. */
-    Fields object(String name, int index, Object element) throws ProblemException {
+    public Fields object(String name, int index, Object element) throws ProblemException {
         return object(where(name) + "[" + index + "]", element);
     }
 
     /** A value as an object. */
-    static Fields object(String place, @Nullable Object value) throws ProblemException {
+    public static Fields object(String place, @Nullable Object value) throws ProblemException {
         if (!(value instanceof Map<?, ?> map)) {
             throw ProblemException.at(place, "must be an object");
         }
@@ -162,13 +168,13 @@ final class Fields {
     }
 
     /** An object, or null. */
-    @Nullable Fields optionalObject(String name) throws ProblemException {
+    public @Nullable Fields optionalObject(String name) throws ProblemException {
         Object value = take(name);
         return value == null ? null : object(where(name), value);
     }
 
     /** Refuses fields that nobody has taken. */
-    void done() throws ProblemException {
+    public void done() throws ProblemException {
         for (String name : values.keySet()) {
             if (!taken.contains(name)) {
                 throw ProblemException.at(where(name), "is not known here");

@@ -1,4 +1,4 @@
-package dev.tocsin.api.hub;
+package dev.tocsin.api.hub.request;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Reads the body of a request: one JSON object, no name twice, bounded in size and depth. Numbers become {@code Long} or
  * {@code Double}. Safe for all threads.
  */
-final class JsonBody {
+public final class JsonBody {
     /** The longest body, in bytes: a configuration of some ten thousand routes. */
-    static final int MAX_BYTES = 4 << 20;
+    public static final int MAX_BYTES = 4 << 20;
 
     private static final int MAX_DEPTH = 16;
 
@@ -33,7 +33,7 @@ final class JsonBody {
             .build();
 
     /** The fields of the body. */
-    Fields read(Request request) throws ProblemException {
+    public Fields read(Request request) throws ProblemException {
         if (request.body().length() > MAX_BYTES) {
             throw new ProblemException(
                     new Problem(413, "BODY_TOO_LONG", "the body has more than " + MAX_BYTES + " bytes", List.of()));

@@ -1,4 +1,4 @@
-package dev.tocsin.api.hub;
+package dev.tocsin.api.hub.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tocsin.core.explain.HistoryLine;
@@ -11,10 +11,11 @@ import java.io.IOException;
 import java.util.List;
 
 /** Writes what journals remember. */
-final class JournalJson {
+public final class JournalJson {
     private JournalJson() {}
 
-    static void lines(JsonGenerator json, String field, List<HistoryLine> lines) throws IOException {
+    /** A field with what was remembered. */
+    public static void lines(JsonGenerator json, String field, List<HistoryLine> lines) throws IOException {
         json.writeArrayFieldStart(field);
         for (HistoryLine line : lines) {
             json.writeStartObject();
@@ -26,7 +27,8 @@ final class JournalJson {
         json.writeEndArray();
     }
 
-    static void entry(JsonGenerator json, JournalEntry entry) throws IOException {
+    /** One entry of a journal. */
+    public static void entry(JsonGenerator json, JournalEntry entry) throws IOException {
         json.writeStartObject();
         json.writeStringField("node", entry.node());
         json.writeNumberField("offset", entry.offset());
@@ -35,7 +37,8 @@ final class JournalJson {
         json.writeEndObject();
     }
 
-    static void event(JsonGenerator json, JournalEvent event) throws IOException {
+    /** The members of an event, into an object that is open. */
+    public static void event(JsonGenerator json, JournalEvent event) throws IOException {
         json.writeStringField("kind", event.type().text());
         json.writeStringField("reason", event.reason());
         if (!event.groupKey().isEmpty()) {

@@ -1,4 +1,4 @@
-package dev.tocsin.api.hub;
+package dev.tocsin.api.hub.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -18,10 +18,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** How the hub API writes JSON: times in UTC with milliseconds, absent values left out, names in a fixed order. */
-final class HubJson {
+public final class HubJson {
     /** Writes a value. */
     @FunctionalInterface
-    interface Writer {
+    public interface Writer {
         void writeTo(JsonGenerator json) throws IOException;
     }
 
@@ -32,14 +32,15 @@ final class HubJson {
     private HubJson() {}
 
     /** A generator into {@code out}, which it neither flushes nor closes. */
-    static JsonGenerator generator(OutputStream out) throws IOException {
+    public static JsonGenerator generator(OutputStream out) throws IOException {
         return FACTORY.createGenerator(out)
                 .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
                 .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM)
                 .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT.mappedFeature());
     }
 
-    static byte[] bytes(Writer writer) {
+    /** What {@code writer} writes. */
+    public static byte[] bytes(Writer writer) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(256);
         try (JsonGenerator json = generator(out)) {
             writer.writeTo(json);
@@ -49,7 +50,8 @@ final class HubJson {
         return out.toByteArray();
     }
 
-    static void texts(JsonGenerator json, String field, List<String> texts) throws IOException {
+    /** A field with texts. */
+    public static void texts(JsonGenerator json, String field, List<String> texts) throws IOException {
         json.writeArrayFieldStart(field);
         for (String text : texts) {
             json.writeString(text);
@@ -57,7 +59,8 @@ final class HubJson {
         json.writeEndArray();
     }
 
-    static void labels(JsonGenerator json, String field, LabelSet labels) throws IOException {
+    /** A field with labels as an object. */
+    public static void labels(JsonGenerator json, String field, LabelSet labels) throws IOException {
         json.writeObjectFieldStart(field);
         for (int i = 0; i < labels.size(); i++) {
             json.writeStringField(labels.name(i), labels.value(i));
@@ -65,7 +68,8 @@ final class HubJson {
         json.writeEndObject();
     }
 
-    static void map(JsonGenerator json, String field, Map<String, String> texts) throws IOException {
+    /** A field with texts by name, sorted. */
+    public static void map(JsonGenerator json, String field, Map<String, String> texts) throws IOException {
         json.writeObjectFieldStart(field);
         for (Map.Entry<String, String> text : new TreeMap<>(texts).entrySet()) {
             json.writeStringField(text.getKey(), text.getValue());
@@ -74,7 +78,7 @@ final class HubJson {
     }
 
     /** Leaves the field out if {@code time} is null. */
-    static void time(JsonGenerator json, String field, @Nullable Instant time) throws IOException {
+    public static void time(JsonGenerator json, String field, @Nullable Instant time) throws IOException {
         if (time != null) {
             json.writeStringField(field, Rfc3339.millis(time, ZoneOffset.UTC));
         }

@@ -1,4 +1,4 @@
-package dev.tocsin.api.hub;
+package dev.tocsin.api.hub.request;
 
 import dev.tocsin.api.service.AlertQuery;
 import dev.tocsin.api.service.PageRequest;
@@ -7,25 +7,26 @@ import java.util.List;
 import java.util.Set;
 
 /** The parameters that choose alerts, groups and parts of lists. */
-final class AlertParameters {
+public final class AlertParameters {
     /** Those that choose alerts. */
-    static final Set<String> FILTER =
+    public static final Set<String> FILTER =
             Set.of("filter", "receiver", "receiverMatcher", "active", "silenced", "inhibited", "muted");
 
     /** Those that choose a part of a list. */
-    static final Set<String> PAGE = Set.of("limit", "pageToken");
+    public static final Set<String> PAGE = Set.of("limit", "pageToken");
 
     private AlertParameters() {}
 
     /** All of these, and {@code more}. */
-    static Set<String> and(Set<String> names, Set<String> others, String... more) {
+    public static Set<String> and(Set<String> names, Set<String> others, String... more) {
         Set<String> all = new HashSet<>(names);
         all.addAll(others);
         all.addAll(List.of(more));
         return Set.copyOf(all);
     }
 
-    static AlertQuery filter(Parameters query) throws ProblemException {
+    /** What the request asks for. */
+    public static AlertQuery filter(Parameters query) throws ProblemException {
         return new AlertQuery(
                 query.all("filter"),
                 query.text("receiver"),
@@ -36,7 +37,8 @@ final class AlertParameters {
                 query.flag("muted", true));
     }
 
-    static PageRequest page(Parameters query) throws ProblemException {
+    /** The part of the list that it asks for. */
+    public static PageRequest page(Parameters query) throws ProblemException {
         return new PageRequest(query.whole("limit", 0), query.text("pageToken"));
     }
 }

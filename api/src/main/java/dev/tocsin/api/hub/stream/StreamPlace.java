@@ -1,17 +1,17 @@
-package dev.tocsin.api.hub;
+package dev.tocsin.api.hub.stream;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The place of a stream in all of its views, as one text: {@code alerts=cursor;silences=cursor}. */
-final class StreamPlace {
+public final class StreamPlace {
     private static final int MAX_LENGTH = 64 << 10;
 
     private StreamPlace() {}
 
     /** Views without a place are left out. */
-    static String text(List<Channel<?>> channels) {
+    public static String text(List<Channel<?>> channels) {
         StringBuilder text = new StringBuilder();
         for (Channel<?> channel : channels) {
             if (!channel.cursor().isEmpty()) {
@@ -29,7 +29,7 @@ final class StreamPlace {
      *
      * @throws IllegalArgumentException if it is no such text
      */
-    static Map<String, String> parse(String text) {
+    public static Map<String, String> parse(String text) {
         if (text.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("too long");
         }

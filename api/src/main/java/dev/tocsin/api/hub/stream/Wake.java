@@ -1,18 +1,18 @@
-package dev.tocsin.api.hub;
+package dev.tocsin.api.hub.stream;
 
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Lets the one who writes a stream sleep until there is something to write. Its lock guards both flags. */
-final class Wake {
+public final class Wake {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition called = lock.newCondition();
     private boolean pending;
     private boolean ended;
 
     /** There may be something to write. Any thread; does not block. */
-    void call() {
+    public void call() {
         lock.lock();
         try {
             pending = true;
@@ -23,7 +23,7 @@ final class Wake {
     }
 
     /** The stream is over. */
-    void end() {
+    public void end() {
         lock.lock();
         try {
             ended = true;
@@ -33,7 +33,8 @@ final class Wake {
         }
     }
 
-    boolean ended() {
+    /** Whether the stream is over. */
+    public boolean ended() {
         lock.lock();
         try {
             return ended;
@@ -43,7 +44,7 @@ final class Wake {
     }
 
     /** Sleeps until a call, the end, or the end of {@code patience}. */
-    void await(Duration patience) throws InterruptedException {
+    public void await(Duration patience) throws InterruptedException {
         long left = patience.toNanos();
         lock.lockInterruptibly();
         try {

@@ -1,14 +1,15 @@
-package dev.tocsin.api.hub;
+package dev.tocsin.api.hub.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tocsin.api.service.ClusterService;
 import java.io.IOException;
 
 /** Writes the nodes of a cluster. */
-final class ClusterJson {
+public final class ClusterJson {
     private ClusterJson() {}
 
-    static void fields(JsonGenerator json, ClusterService.Members members) throws IOException {
+    /** The members of the answer, into an object that is open. */
+    public static void fields(JsonGenerator json, ClusterService.Members members) throws IOException {
         json.writeStringField("status", members.status());
         json.writeStringField("node", members.node());
         json.writeArrayFieldStart("members");
@@ -18,7 +19,8 @@ final class ClusterJson {
         json.writeEndArray();
     }
 
-    static void node(JsonGenerator json, ClusterService.Node node) throws IOException {
+    /** One node. */
+    public static void node(JsonGenerator json, ClusterService.Node node) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", node.name());
         json.writeStringField("address", node.address());

@@ -1,4 +1,4 @@
-package dev.tocsin.api.hub;
+package dev.tocsin.api.hub.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tocsin.core.alert.Alert;
@@ -14,13 +14,14 @@ import java.util.List;
  * @param now when the states hold
  * @param labels the labels to show; empty for all, and annotations with them
  */
-record AlertJson(Instant now, List<String> labels) {
+public record AlertJson(Instant now, List<String> labels) {
     /** Copies the list. */
-    AlertJson {
+    public AlertJson {
         labels = List.copyOf(labels);
     }
 
-    void alerts(JsonGenerator json, String field, List<AlertView> alerts) throws IOException {
+    /** A field with alerts. */
+    public void alerts(JsonGenerator json, String field, List<AlertView> alerts) throws IOException {
         json.writeArrayFieldStart(field);
         for (AlertView alert : alerts) {
             alert(json, alert);
@@ -28,13 +29,15 @@ record AlertJson(Instant now, List<String> labels) {
         json.writeEndArray();
     }
 
-    void alert(JsonGenerator json, AlertView view) throws IOException {
+    /** One alert. */
+    public void alert(JsonGenerator json, AlertView view) throws IOException {
         json.writeStartObject();
         fields(json, view);
         json.writeEndObject();
     }
 
-    void fields(JsonGenerator json, AlertView view) throws IOException {
+    /** The members of an alert, into an object that is open. */
+    public void fields(JsonGenerator json, AlertView view) throws IOException {
         Alert alert = view.alert();
         json.writeStringField("fingerprint", LabelSet.fingerprintText(alert.fingerprint()));
         if (labels.isEmpty()) {

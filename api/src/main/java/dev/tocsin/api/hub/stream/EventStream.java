@@ -1,4 +1,4 @@
-package dev.tocsin.api.hub;
+package dev.tocsin.api.hub.stream;
 
 import dev.tocsin.api.http.Response;
 import dev.tocsin.core.runtime.Clock;
@@ -16,9 +16,9 @@ import java.util.List;
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">the format</a>
  */
-final class EventStream implements Response.Writer {
+public final class EventStream implements Response.Writer {
     /** How long a stream lasts: whoever comes back is asked again who he is. */
-    static final Duration LIFE = Duration.ofHours(1);
+    public static final Duration LIFE = Duration.ofHours(1);
 
     /** How long a client hears nothing at most. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
@@ -35,7 +35,7 @@ final class EventStream implements Response.Writer {
     private final Runnable whenOver;
 
     /** @param whenOver called once, when nothing is written any more */
-    EventStream(List<Channel<?>> channels, Wake wake, Clock clock, Runnable whenOver) {
+    public EventStream(List<Channel<?>> channels, Wake wake, Clock clock, Runnable whenOver) {
         this.channels = List.copyOf(channels);
         this.wake = wake;
         this.clock = clock;

@@ -1,4 +1,4 @@
-package dev.tocsin.api.hub;
+package dev.tocsin.api.hub.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tocsin.api.service.SilenceView;
@@ -9,16 +9,18 @@ import java.util.List;
 import java.util.Locale;
 
 /** Writes silences. */
-final class SilenceJson {
+public final class SilenceJson {
     private SilenceJson() {}
 
-    static void silence(JsonGenerator json, SilenceView view) throws IOException {
+    /** One silence. */
+    public static void silence(JsonGenerator json, SilenceView view) throws IOException {
         json.writeStartObject();
         fields(json, view);
         json.writeEndObject();
     }
 
-    static void fields(JsonGenerator json, SilenceView view) throws IOException {
+    /** The members of a silence, into an object that is open. */
+    public static void fields(JsonGenerator json, SilenceView view) throws IOException {
         Silence silence = view.silence();
         json.writeStringField("id", silence.id());
         json.writeStringField("state", view.state().name().toLowerCase(Locale.ROOT));
