@@ -32,6 +32,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A hub that shows what tests put into it and remembers what is asked of it. */
@@ -90,14 +91,16 @@ public final class FakeHub implements Hub {
     }
 
     @Override
-    public List<AlertView> alerts(AlertFilter filter, @Nullable Long after, int limit) {
-        return alerts(filter).stream()
-                .filter(view ->
-                        after == null || Long.compareUnsigned(view.alert().fingerprint(), after) > 0)
-                .sorted((a, b) ->
-                        Long.compareUnsigned(a.alert().fingerprint(), b.alert().fingerprint()))
-                .limit(limit)
-                .toList();
+    public void alerts(AlertFilter filter, @Nullable Long after, Predicate<? super AlertView> each) {
+        List<AlertView> sorted = new ArrayList<>(alerts(filter));
+        sorted.sort((a, b) ->
+                Long.compareUnsigned(a.alert().fingerprint(), b.alert().fingerprint()));
+        for (AlertView view : sorted) {
+            boolean behind = after == null || Long.compareUnsigned(view.alert().fingerprint(), after) > 0;
+            if (behind && !each.test(view)) {
+                return;
+            }
+        }
     }
 
     @Override

@@ -61,12 +61,9 @@ final class AlertListing {
     private void list(AlertServiceListRequest request, StreamObserver<AlertPage> out) {
         Replies.now(out, () -> {
             AlertWire wire = new AlertWire(AlertMessages.fields(request.getReadMask()), clock.now());
+            AlertPage.Builder page = new AlertPage.Builder(wire, MAX_BYTES);
             AlertQuery query = AlertMessages.query(request.getFilter());
-            return new AlertPage(
-                    alerts.list(query, new PageRequest(request.getPageSize(), request.getPageToken())),
-                    wire,
-                    MAX_BYTES,
-                    last -> alerts.after(query, last));
+            return page.build(alerts.list(query, new PageRequest(request.getPageSize(), request.getPageToken()), page));
         });
     }
 }

@@ -1,8 +1,6 @@
 package dev.tocsin.api.grpc;
 
-import com.google.protobuf.CodedOutputStream;
 import dev.tocsin.api.grpc.v1.AlertServiceListResponse;
-import dev.tocsin.api.service.Page;
 import dev.tocsin.core.hub.AlertView;
 import io.grpc.Drainable;
 import io.grpc.KnownLength;
@@ -12,56 +10,79 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** An {@link AlertServiceListResponse} that is written straight from the alerts. Immutable. */
+/** The bytes of an {@link AlertServiceListResponse}, written straight from the alerts. Immutable. */
 final class AlertPage {
-    private static final int BUFFER = 16 << 10;
+    /** About how long the pieces are: an array for a whole page would not be young garbage. */
+    private static final int PIECE = 32 << 10;
 
-    private final AlertWire wire;
-    private final List<AlertView> views;
-    private final int[] sizes;
-    private final String token;
+    private final List<WireBuffer> pieces;
     private final int size;
 
-    /**
-     * The page, or as much of its beginning as fits.
-     *
-     * @param most where to cut, in bytes; the alert that goes beyond is the last one
-     * @param after gives the token for what comes after an alert
-     */
-    AlertPage(Page<AlertView> page, AlertWire wire, int most, Function<AlertView, String> after) {
-        this.wire = wire;
-        int[] lengths = new int[page.items().size()];
-        int count = 0;
-        int bytes = 0;
-        while (count < lengths.length && bytes <= most) {
-            lengths[count] = wire.size(page.items().get(count));
-            bytes += AlertWire.messageSize(AlertServiceListResponse.ALERTS_FIELD_NUMBER, lengths[count]);
-            count++;
+    private AlertPage(List<WireBuffer> pieces, int size) {
+        this.pieces = pieces;
+        this.size = size;
+    }
+
+    /** Takes the alerts of a page until it is full. For one thread and one page. */
+    static final class Builder implements Predicate<AlertView> {
+        private final AlertWire wire;
+        private final int most;
+        private final WireBuffer alert = new WireBuffer(1 << 10);
+        private final List<WireBuffer> pieces = new ArrayList<>();
+        private WireBuffer piece = new WireBuffer(0);
+        private int size;
+
+        /** @param most where to cut, in bytes; the alert that goes beyond is the last one */
+        Builder(AlertWire wire, int most) {
+            this.wire = wire;
+            this.most = most;
         }
-        sizes = lengths;
-        views = page.items().subList(0, count);
-        token = count == lengths.length ? page.nextToken() : after.apply(views.getLast());
-        size = token.isEmpty()
-                ? bytes
-                : bytes
-                        + CodedOutputStream.computeStringSize(
-                                AlertServiceListResponse.NEXT_PAGE_TOKEN_FIELD_NUMBER, token);
+
+        /** Adds an alert; answers whether there is room for another one. */
+        @Override
+        public boolean test(AlertView view) {
+            alert.clear();
+            wire.write(view, alert);
+            piece(AlertServiceListResponse.ALERTS_FIELD_NUMBER, alert.length())
+                    .message(AlertServiceListResponse.ALERTS_FIELD_NUMBER, alert);
+            return size <= most;
+        }
+
+        /** Where the next field goes. */
+        private WireBuffer piece(int field, int length) {
+            int needed = WireBuffer.fieldSize(field, length);
+            if (piece.room() < needed + WireBuffer.SLACK) {
+                piece = new WireBuffer(Math.max(PIECE, needed + WireBuffer.SLACK));
+                pieces.add(piece);
+            }
+            size += needed;
+            return piece;
+        }
+
+        /**
+         * The page of what was added.
+         *
+         * @param token for the next page; empty if there is none
+         */
+        AlertPage build(String token) {
+            if (!token.isEmpty()) {
+                byte[] text = WireBuffer.utf8(token);
+                piece(AlertServiceListResponse.NEXT_PAGE_TOKEN_FIELD_NUMBER, text.length)
+                        .text(AlertServiceListResponse.NEXT_PAGE_TOKEN_FIELD_NUMBER, text);
+            }
+            return new AlertPage(List.copyOf(pieces), size);
+        }
     }
 
     private void writeTo(OutputStream target) throws IOException {
-        CodedOutputStream out = CodedOutputStream.newInstance(target, BUFFER);
-        for (int i = 0; i < views.size(); i++) {
-            AlertWire.begin(AlertServiceListResponse.ALERTS_FIELD_NUMBER, sizes[i], out);
-            wire.write(views.get(i), out);
+        for (WireBuffer piece : pieces) {
+            target.write(piece.array(), 0, piece.length());
         }
-        if (!token.isEmpty()) {
-            out.writeString(AlertServiceListResponse.NEXT_PAGE_TOKEN_FIELD_NUMBER, token);
-        }
-        out.flush();
     }
 
     /** The message's bytes, for one thread. */

@@ -2,11 +2,9 @@ package dev.tocsin.api.grpc;
 
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Timestamp;
-import com.google.protobuf.WireFormat;
 import dev.tocsin.api.grpc.v1.Alert;
 import dev.tocsin.core.hub.AlertView;
 import dev.tocsin.core.label.LabelSet;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -43,37 +41,11 @@ final class AlertWire {
         return (fields & (1L << field)) != 0;
     }
 
-    /** How many bytes {@link #write} writes. */
-    int size(AlertView view) {
-        var alert = view.alert();
-        int size = 0;
-        if (has(Alert.FINGERPRINT_FIELD_NUMBER)) {
-            size += CodedOutputStream.computeTagSize(Alert.FINGERPRINT_FIELD_NUMBER) + 1 + 2 * Long.BYTES;
-        }
-        size += size(Alert.LABELS_FIELD_NUMBER, alert.labels());
-        size += size(Alert.ANNOTATIONS_FIELD_NUMBER, alert.annotations());
-        size += size(Alert.STARTS_AT_FIELD_NUMBER, alert.startsAt());
-        size += size(Alert.ENDS_AT_FIELD_NUMBER, alert.endsAt());
-        size += size(Alert.UPDATED_AT_FIELD_NUMBER, alert.updatedAt());
-        if (has(Alert.GENERATOR_URL_FIELD_NUMBER) && !alert.generatorUrl().isEmpty()) {
-            size += CodedOutputStream.computeStringSize(Alert.GENERATOR_URL_FIELD_NUMBER, alert.generatorUrl());
-        }
-        if (has(Alert.STATE_FIELD_NUMBER)) {
-            size += CodedOutputStream.computeEnumSize(
-                    Alert.STATE_FIELD_NUMBER, AlertMessages.state(view, now).getNumber());
-        }
-        size += size(Alert.SILENCED_BY_FIELD_NUMBER, view.silencedBy());
-        size += size(Alert.INHIBITED_BY_FIELD_NUMBER, view.inhibitedBy());
-        size += size(Alert.MUTED_BY_FIELD_NUMBER, view.mutedBy());
-        size += size(Alert.RECEIVERS_FIELD_NUMBER, view.receivers());
-        return size;
-    }
-
     /** Writes the fields of a message, without its length. */
-    void write(AlertView view, CodedOutputStream out) throws IOException {
+    void write(AlertView view, WireBuffer out) {
         var alert = view.alert();
         if (has(Alert.FINGERPRINT_FIELD_NUMBER)) {
-            out.writeString(Alert.FINGERPRINT_FIELD_NUMBER, LabelSet.fingerprintText(alert.fingerprint()));
+            out.fingerprint(Alert.FINGERPRINT_FIELD_NUMBER, alert.fingerprint());
         }
         write(Alert.LABELS_FIELD_NUMBER, alert.labels(), out);
         write(Alert.ANNOTATIONS_FIELD_NUMBER, alert.annotations(), out);
@@ -81,11 +53,10 @@ final class AlertWire {
         write(Alert.ENDS_AT_FIELD_NUMBER, alert.endsAt(), out);
         write(Alert.UPDATED_AT_FIELD_NUMBER, alert.updatedAt(), out);
         if (has(Alert.GENERATOR_URL_FIELD_NUMBER) && !alert.generatorUrl().isEmpty()) {
-            out.writeString(Alert.GENERATOR_URL_FIELD_NUMBER, alert.generatorUrl());
+            out.text(Alert.GENERATOR_URL_FIELD_NUMBER, alert.generatorUrl());
         }
         if (has(Alert.STATE_FIELD_NUMBER)) {
-            out.writeEnum(
-                    Alert.STATE_FIELD_NUMBER, AlertMessages.state(view, now).getNumber());
+            out.number(Alert.STATE_FIELD_NUMBER, AlertMessages.state(view, now).getNumber());
         }
         write(Alert.SILENCED_BY_FIELD_NUMBER, view.silencedBy(), out);
         write(Alert.INHIBITED_BY_FIELD_NUMBER, view.inhibitedBy(), out);
@@ -93,84 +64,44 @@ final class AlertWire {
         write(Alert.RECEIVERS_FIELD_NUMBER, view.receivers(), out);
     }
 
-    private int size(int field, LabelSet labels) {
-        int size = 0;
-        if (has(field)) {
-            for (int i = 0; i < labels.size(); i++) {
-                size += messageSize(field, entrySize(labels, i));
-            }
-        }
-        return size;
-    }
-
-    private void write(int field, LabelSet labels, CodedOutputStream out) throws IOException {
-        if (has(field)) {
-            for (int i = 0; i < labels.size(); i++) {
-                begin(field, entrySize(labels, i), out);
-                out.writeString(KEY, labels.name(i));
-                out.writeString(VALUE, labels.value(i));
-            }
-        }
-    }
-
     /** Entries of maps are messages of a key and a value. */
-    private static int entrySize(LabelSet labels, int index) {
-        return CodedOutputStream.computeStringSize(KEY, labels.name(index))
-                + CodedOutputStream.computeStringSize(VALUE, labels.value(index));
+    private void write(int field, LabelSet labels, WireBuffer out) {
+        if (has(field)) {
+            for (int i = 0; i < labels.size(); i++) {
+                byte[] name = WireBuffer.utf8(labels.name(i));
+                byte[] value = WireBuffer.utf8(labels.value(i));
+                out.begin(field, WireBuffer.fieldSize(KEY, name.length) + WireBuffer.fieldSize(VALUE, value.length));
+                out.text(KEY, name);
+                out.text(VALUE, value);
+            }
+        }
     }
 
-    private int size(int field, Instant time) {
-        return has(field) ? messageSize(field, timeSize(Times.shown(time))) : 0;
-    }
-
-    private void write(int field, Instant time, CodedOutputStream out) throws IOException {
+    private void write(int field, Instant time, WireBuffer out) {
         if (has(field)) {
             Instant shown = Times.shown(time);
             long seconds = shown.getEpochSecond();
             int nanos = shown.getNano();
-            begin(field, timeSize(shown), out);
+            out.begin(field, timeSize(seconds, nanos));
             if (seconds != 0) {
-                out.writeInt64(Timestamp.SECONDS_FIELD_NUMBER, seconds);
+                out.number(Timestamp.SECONDS_FIELD_NUMBER, seconds);
             }
             if (nanos != 0) {
-                out.writeInt32(Timestamp.NANOS_FIELD_NUMBER, nanos);
+                out.number(Timestamp.NANOS_FIELD_NUMBER, nanos);
             }
         }
     }
 
-    private static int timeSize(Instant shown) {
-        long seconds = shown.getEpochSecond();
-        int nanos = shown.getNano();
+    private static int timeSize(long seconds, int nanos) {
         return (seconds == 0 ? 0 : CodedOutputStream.computeInt64Size(Timestamp.SECONDS_FIELD_NUMBER, seconds))
                 + (nanos == 0 ? 0 : CodedOutputStream.computeInt32Size(Timestamp.NANOS_FIELD_NUMBER, nanos));
     }
 
-    private int size(int field, List<String> texts) {
-        int size = 0;
+    private void write(int field, List<String> texts, WireBuffer out) {
         if (has(field)) {
             for (int i = 0; i < texts.size(); i++) {
-                size += CodedOutputStream.computeStringSize(field, texts.get(i));
+                out.text(field, texts.get(i));
             }
         }
-        return size;
-    }
-
-    private void write(int field, List<String> texts, CodedOutputStream out) throws IOException {
-        if (has(field)) {
-            for (int i = 0; i < texts.size(); i++) {
-                out.writeString(field, texts.get(i));
-            }
-        }
-    }
-
-    /** How many bytes a message of {@code size} bytes takes as a field of another one. */
-    static int messageSize(int field, int size) {
-        return CodedOutputStream.computeTagSize(field) + CodedOutputStream.computeUInt32SizeNoTag(size) + size;
-    }
-
-    /** Writes what comes before the {@code size} bytes of a message that is a field of another one. */
-    static void begin(int field, int size, CodedOutputStream out) throws IOException {
-        out.writeTag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
-        out.writeUInt32NoTag(size);
     }
 }

@@ -8,9 +8,12 @@ import dev.tocsin.core.hub.Hub;
 import dev.tocsin.core.ingest.AlertSource;
 import dev.tocsin.core.ingest.PostedAlert;
 import dev.tocsin.core.label.LabelSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Alerts. Safe for all threads; what it throws is {@link ServiceException}. */
 public final class AlertService {
@@ -60,22 +63,49 @@ public final class AlertService {
 
     /** The alerts that fire and pass the filter, sorted by fingerprint. */
     public Page<AlertView> list(AlertQuery query, PageRequest page) {
-        AlertFilter filter = filters.alerts(query);
-        int size = page.size(PAGE, MAX_PAGE);
-        String asked = "alerts " + query;
-        String key = tokens.key(asked, page.token());
-        List<AlertView> found = hub.alerts(filter, key == null ? null : fingerprint("page_token", key), size + 1);
-        if (found.size() <= size) {
-            return new Page<>(found, "");
-        }
-        List<AlertView> items = found.subList(0, size);
-        return new Page<>(items, after(query, items.getLast()));
+        List<AlertView> found = new ArrayList<>();
+        String next = list(query, page, found::add);
+        return new Page<>(found, next);
     }
 
-    /** A token for what comes after {@code last}, for an answer that has to be shorter than its page. */
-    public String after(AlertQuery query, AlertView last) {
-        return tokens.token(
-                "alerts " + query, LabelSet.fingerprintText(last.alert().fingerprint()));
+    /**
+     * Hands over the same page, alert by alert.
+     *
+     * @param each answers whether it has room for more, so that a page may be shorter than it could be
+     * @return the token for what comes after the last one; empty if nothing does
+     */
+    public String list(AlertQuery query, PageRequest page, Predicate<AlertView> each) {
+        AlertFilter filter = filters.alerts(query);
+        String asked = "alerts " + query;
+        Walk walk = new Walk(page.size(PAGE, MAX_PAGE), each);
+        String key = tokens.key(asked, page.token());
+        hub.alerts(filter, key == null ? null : fingerprint("page_token", key), walk);
+        Long last = walk.last;
+        return walk.more && last != null ? tokens.token(asked, LabelSet.fingerprintText(last)) : "";
+    }
+
+    /** Takes the alerts of one page and notices whether there is one behind it. For one thread. */
+    private static final class Walk implements Predicate<AlertView> {
+        private final Predicate<AlertView> each;
+        private int room;
+        private @Nullable Long last;
+        private boolean more;
+
+        Walk(int room, Predicate<AlertView> each) {
+            this.room = room;
+            this.each = each;
+        }
+
+        @Override
+        public boolean test(AlertView view) {
+            if (room == 0) {
+                more = true;
+                return false;
+            }
+            last = view.alert().fingerprint();
+            room = each.test(view) ? room - 1 : 0;
+            return true;
+        }
     }
 
     /**

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.tocsin.api.grpc.v1.AlertServiceListResponse;
-import dev.tocsin.api.service.Page;
 import dev.tocsin.core.alert.Alert;
 import dev.tocsin.core.hub.AlertView;
 import dev.tocsin.core.label.LabelSet;
@@ -105,12 +104,10 @@ class AlertPageProperties {
         return parsed(message.build().toByteArray());
     }
 
-    private static AlertPage page(List<AlertView> views, Set<String> fields, String token, int most) {
-        return new AlertPage(
-                new Page<>(views, token),
-                new AlertWire(fields, NOW),
-                most,
-                last -> "after " + last.alert().labels().fingerprintText());
+    private static AlertPage page(List<AlertView> views, Set<String> fields, String token) {
+        AlertPage.Builder page = new AlertPage.Builder(new AlertWire(fields, NOW), Integer.MAX_VALUE);
+        views.forEach(view -> assertThat(page.test(view)).isTrue());
+        return page.build(token);
     }
 
     private static byte[] drained(InputStream stream) throws IOException {
@@ -131,7 +128,7 @@ class AlertPageProperties {
         Set<String> fields = fields(random);
         String token = random.nextBoolean() ? "" : "next";
 
-        byte[] bytes = drained(page(views, fields, token, Integer.MAX_VALUE).open());
+        byte[] bytes = drained(page(views, fields, token).open());
 
         assertThat(parsed(bytes)).isEqualTo(built(views, fields, token));
     }
@@ -143,7 +140,7 @@ class AlertPageProperties {
     @Property(tries = 100)
     void readInPiecesItIsTheSame(@ForAll long seed) throws IOException {
         Random random = new Random(seed);
-        AlertPage page = page(List.of(view(random), view(random)), Set.copyOf(FIELDS), "", Integer.MAX_VALUE);
+        AlertPage page = page(List.of(view(random), view(random)), Set.copyOf(FIELDS), "");
         byte[] whole = drained(page.open());
         InputStream stream = page.open();
         ByteArrayOutputStream read = new ByteArrayOutputStream();
@@ -157,15 +154,17 @@ class AlertPageProperties {
     }
 
     @Test
-    void itIsCutBehindTheAlertThatGoesBeyondTheBound() throws IOException {
+    void itIsFullWhenAnAlertGoesBeyondTheBound() throws IOException {
         Random random = new Random(1);
-        List<AlertView> views = List.of(view(random), view(random), view(random));
+        List<AlertView> views = List.of(view(random), view(random));
         Set<String> fields = Set.copyOf(FIELDS);
-        int two = built(views.subList(0, 2), fields, "").getSerializedSize();
-        String token = "after " + views.get(1).alert().labels().fingerprintText();
+        int two = built(views, fields, "").getSerializedSize();
 
-        assertThat(parsed(drained(page(views, fields, "next", two - 1).open())))
-                .isEqualTo(built(views.subList(0, 2), fields, token));
-        assertThat(parsed(drained(page(views, fields, "next", two).open()))).isEqualTo(built(views, fields, "next"));
+        for (int most : new int[] {two - 1, two}) {
+            AlertPage.Builder page = new AlertPage.Builder(new AlertWire(fields, NOW), most);
+            assertThat(page.test(views.get(0))).isTrue();
+            assertThat(page.test(views.get(1))).isEqualTo(most >= two);
+            assertThat(parsed(drained(page.build("next").open()))).isEqualTo(built(views, fields, "next"));
+        }
     }
 }

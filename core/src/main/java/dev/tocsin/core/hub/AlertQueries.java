@@ -11,12 +11,12 @@ import dev.tocsin.core.silence.Silences;
 import dev.tocsin.core.store.AlertStore;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,44 +53,12 @@ final class AlertQueries {
         }
     }
 
-    List<AlertView> alerts() {
-        List<AlertView> found = new ArrayList<>();
-        alerts.forEach(alert -> {
+    /** As {@link Hub#alerts(AlertFilter, Long, Predicate)}. */
+    void alerts(@Nullable Long after, Predicate<? super AlertView> each) {
+        alerts.walk(after, alert -> {
             AlertView view = isAskedFor(alert) ? shown(alert) : null;
-            if (view != null) {
-                found.add(view);
-            }
+            return view == null || each.test(view);
         });
-        found.sort((a, b) ->
-                Long.compareUnsigned(a.alert().fingerprint(), b.alert().fingerprint()));
-        return found;
-    }
-
-    /** The first {@code limit} of {@link #alerts} whose fingerprint is above {@code after}; null begins at the first. */
-    List<AlertView> alerts(@Nullable Long after, int limit) {
-        long[] keys = new long[Math.max(16, alerts.size())];
-        int[] filled = {0};
-        long[][] grown = {keys};
-        alerts.forEach(alert -> {
-            // flipped, so that signed order is the unsigned one
-            long key = alert.fingerprint() ^ Long.MIN_VALUE;
-            if ((after == null || key > (after ^ Long.MIN_VALUE)) && isAskedFor(alert)) {
-                if (filled[0] == grown[0].length) {
-                    grown[0] = Arrays.copyOf(grown[0], grown[0].length * 2);
-                }
-                grown[0][filled[0]++] = key;
-            }
-        });
-        Arrays.sort(grown[0], 0, filled[0]);
-        List<AlertView> found = new ArrayList<>(Math.min(limit, filled[0]));
-        for (int i = 0; i < filled[0] && found.size() < limit; i++) {
-            Alert alert = alerts.find(grown[0][i] ^ Long.MIN_VALUE);
-            AlertView view = alert == null ? null : shown(alert);
-            if (view != null) {
-                found.add(view);
-            }
-        }
-        return found;
     }
 
     /** The alert with its receivers; null if these are not asked for, or it is kept quiet as the filter excludes. */
@@ -99,8 +67,13 @@ final class AlertQueries {
         if (!isAny(named, routes) || !isAny(labelled, routes)) {
             return null;
         }
-        AlertView view = view(alert);
-        return passes(view) ? with(view, names.computeIfAbsent(routes, AlertQueries::receivers), List.of()) : null;
+        List<String> receivers = names.get(routes);
+        if (receivers == null) {
+            receivers = receivers(routes);
+            names.put(routes, receivers);
+        }
+        AlertView view = view(alert, receivers);
+        return passes(view) ? view : null;
     }
 
     /** The stored alerts with these fingerprints, whether they have ended or not. */
@@ -167,7 +140,7 @@ final class AlertQueries {
         List<AlertView> views = new ArrayList<>();
         group.forEach((alert, state) -> {
             if (isAskedFor(alert)) {
-                AlertView view = view(alert);
+                AlertView view = view(alert, List.of());
                 if (passes(view)) {
                     views.add(view);
                 }
@@ -206,12 +179,12 @@ final class AlertQueries {
         return true;
     }
 
-    private AlertView view(Alert alert) {
+    private AlertView view(Alert alert, List<String> receivers) {
         List<String> inhibitedBy = switch (active.inhibitor().verdict(alert.labels(), now)) {
             case InhibitVerdict.NotInhibited() -> List.of();
             case InhibitVerdict.Inhibited inhibited -> List.of(inhibited.fingerprintText());
         };
-        return new AlertView(alert, List.of(), inhibitedBy, silences.silencedBy(alert.labels(), now), List.of());
+        return new AlertView(alert, receivers, inhibitedBy, silences.silencedBy(alert.labels(), now), List.of());
     }
 
     private boolean passes(AlertView view) {

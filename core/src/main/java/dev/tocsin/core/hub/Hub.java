@@ -12,6 +12,7 @@ import dev.tocsin.core.whatif.Candidate;
 import dev.tocsin.core.whatif.WhatIfAnswer;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +32,11 @@ public interface Hub {
     List<AlertView> alerts(AlertFilter filter);
 
     /**
-     * The first {@code limit} alerts of those that {@link #alerts(AlertFilter)} gives whose fingerprint, unsigned, is above
-     * {@code after}.
+     * Hands the alerts that {@link #alerts(AlertFilter)} gives to {@code each}, in the same order, until it answers false.
      *
-     * @param after null to begin at the first
+     * @param after only those whose fingerprint, unsigned, is above it; null to begin at the first
      */
-    List<AlertView> alerts(AlertFilter filter, @Nullable Long after, int limit);
+    void alerts(AlertFilter filter, @Nullable Long after, Predicate<? super AlertView> each);
 
     /** The alerts with these fingerprints that are known, also those that have ended, in the order of the question. */
     List<AlertView> find(long... fingerprints);

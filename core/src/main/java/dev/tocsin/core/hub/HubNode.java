@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,7 +166,12 @@ public final class HubNode implements Hub {
     @Override
     public List<AlertView> alerts(AlertFilter filter) {
         ActiveConfig current = inForce.active();
-        return current == null ? List.of() : query(current, filter).alerts();
+        if (current == null) {
+            return List.of();
+        }
+        List<AlertView> found = new ArrayList<>();
+        query(current, filter).alerts(null, found::add);
+        return found;
     }
 
     @Override
@@ -175,9 +181,11 @@ public final class HubNode implements Hub {
     }
 
     @Override
-    public List<AlertView> alerts(AlertFilter filter, @Nullable Long after, int limit) {
+    public void alerts(AlertFilter filter, @Nullable Long after, Predicate<? super AlertView> each) {
         ActiveConfig current = inForce.active();
-        return current == null ? List.of() : query(current, filter).alerts(after, limit);
+        if (current != null) {
+            query(current, filter).alerts(after, each);
+        }
     }
 
     @Override

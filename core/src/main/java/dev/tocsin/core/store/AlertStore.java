@@ -67,6 +67,7 @@ public final class AlertStore {
     private final ClockWatch clockWatch;
     private final Sources sources = new Sources();
     private final Map<Long, StoredAlert> alerts = new ConcurrentHashMap<>();
+    private final SortedFingerprints order = new SortedFingerprints(alerts.keySet());
     private final Contests contests = new Contests(CONTEST_INTERVAL);
     private final StringInterner texts = new StringInterner(PEER_TEXTS);
     private final Propagation propagation;
@@ -192,7 +193,9 @@ public final class AlertStore {
     }
 
     private void keep(StoredAlert stored, AsOf at) {
-        alerts.put(stored.alert().fingerprint(), stored);
+        if (alerts.put(stored.alert().fingerprint(), stored) == null) {
+            order.changed();
+        }
         contests.stored(stored, at);
     }
 
@@ -210,6 +213,19 @@ public final class AlertStore {
     /** Hands every stored alert, resolved ones included, to {@code action}, in no order; weakly consistent. Any thread. */
     public void forEach(Consumer<? super Alert> action) {
         alerts.values().forEach(stored -> action.accept(stored.alert()));
+    }
+
+    /**
+     * Hands stored alerts, resolved ones included, to {@code each} in the unsigned order of their fingerprints, until it
+     * answers false. Whoever goes on later behind the last one misses none that stays, and sees none twice. Any thread.
+     *
+     * @param after begins behind this fingerprint, whether it is stored or not; null to begin at the first
+     */
+    public void walk(@Nullable Long after, Predicate<? super Alert> each) {
+        order.walk(after, fingerprint -> {
+            StoredAlert stored = alerts.get(fingerprint);
+            return stored == null || each.test(stored.alert());
+        });
     }
 
     /** The alerts that have not ended by {@code now}, in no order; a new list. Any thread. */
@@ -235,6 +251,7 @@ public final class AlertStore {
 
     private void forget(Alert alert) {
         alerts.remove(alert.fingerprint());
+        order.changed();
         contests.forget(alert.fingerprint());
         limits.forget(alert);
         subscribers.removed(alert);

@@ -77,6 +77,30 @@ class AlertStoreTest {
     }
 
     @Test
+    void walksInTheOrderOfFingerprintsWithWhatWasStoredAndForgottenLast() {
+        List<Alert> walked = new ArrayList<>();
+        rig.put(AMTOOL, firing("X", rig.now(), rig.now()));
+        rig.store.walk(null, walked::add);
+        assertThat(walked).hasSize(1);
+        rig.put(AMTOOL, firing("Y", rig.now(), rig.now()), firing("Z", rig.now(), rig.now()));
+        walked.clear();
+        rig.store.walk(null, walked::add);
+        assertThat(walked)
+                .hasSize(3)
+                .isSortedAccordingTo((a, b) -> Long.compareUnsigned(a.fingerprint(), b.fingerprint()));
+        List<Alert> rest = new ArrayList<>();
+        rig.store.walk(walked.getFirst().fingerprint(), alert -> {
+            rest.add(alert);
+            return false;
+        });
+        assertThat(rest).containsExactly(walked.get(1));
+        rig.time.advance(Duration.ofMinutes(5).plus(GC));
+        rig.store.walk(null, alert -> {
+            throw new AssertionError(alert + " is forgotten");
+        });
+    }
+
+    @Test
     void forgetsResolvedAlertsAtTheNextCollectionOnly() {
         rig.put(AMTOOL, firing("X", rig.now(), rig.now()));
         rig.time.advance(Duration.ofMinutes(5));
