@@ -1,6 +1,5 @@
 package dev.tocsin.api.grpc;
 
-import dev.tocsin.api.grpc.v1.Alert;
 import dev.tocsin.api.grpc.v1.AlertServiceExplainRequest;
 import dev.tocsin.api.grpc.v1.AlertServiceExplainResponse;
 import dev.tocsin.api.grpc.v1.AlertServiceGetRequest;
@@ -15,6 +14,8 @@ import dev.tocsin.api.service.ServiceException;
 import dev.tocsin.api.service.ServiceException.Fault;
 import dev.tocsin.api.service.ServiceException.Violation;
 import dev.tocsin.api.watch.Batch;
+import dev.tocsin.api.watch.Start;
+import dev.tocsin.api.watch.Version;
 import dev.tocsin.api.watch.Watches;
 import dev.tocsin.core.explain.Question;
 import dev.tocsin.core.hub.AlertView;
@@ -22,7 +23,6 @@ import dev.tocsin.core.ingest.AlertSource;
 import dev.tocsin.core.runtime.Clock;
 import io.grpc.stub.StreamObserver;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The calls of AlertService but {@link AlertListing}. Safe for all threads. */
@@ -79,20 +79,22 @@ final class AlertCalls extends AlertServiceGrpc.AlertServiceImplBase {
     public void watch(AlertServiceWatchRequest request, StreamObserver<AlertServiceWatchResponse> out) {
         streams.serve(
                 out,
-                wake -> watches.alerts(AlertMessages.query(request.getFilter()), request.getCursor(), wake),
+                wake -> watches.alerts(
+                        AlertMessages.query(request.getFilter()),
+                        new Start(request.getCursor(), request.getKnownMap()),
+                        wake),
                 this::news);
     }
 
     private AlertServiceWatchResponse news(Batch<AlertView> batch) {
         Instant now = clock.now();
-        List<Alert> upserted = new ArrayList<>(batch.upserted().size());
-        batch.upserted().forEach(view -> upserted.add(AlertMessages.alert(view, now)));
-        return AlertServiceWatchResponse.newBuilder()
+        AlertServiceWatchResponse.Builder out = AlertServiceWatchResponse.newBuilder()
                 .setKind(WatchStreams.kind(batch))
                 .setCursor(batch.cursor())
-                .addAllUpserted(upserted)
-                .addAllRemoved(batch.removed())
-                .build();
+                .addAllRemoved(batch.removed());
+        batch.upserted()
+                .forEach(view -> out.addUpserted(AlertMessages.alert(view, now)).addVersions(Version.of(view)));
+        return out.build();
     }
 
     @Override

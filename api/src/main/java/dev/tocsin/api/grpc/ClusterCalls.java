@@ -14,6 +14,8 @@ import dev.tocsin.api.service.GroupService;
 import dev.tocsin.api.service.Page;
 import dev.tocsin.api.service.PageRequest;
 import dev.tocsin.api.watch.Batch;
+import dev.tocsin.api.watch.Start;
+import dev.tocsin.api.watch.Version;
 import dev.tocsin.api.watch.Watches;
 import io.grpc.stub.StreamObserver;
 
@@ -72,7 +74,8 @@ final class ClusterCalls extends ClusterServiceGrpc.ClusterServiceImplBase {
 
     @Override
     public void watch(ClusterServiceWatchRequest request, StreamObserver<ClusterServiceWatchResponse> out) {
-        streams.serve(out, wake -> watches.nodes(request.getCursor(), wake), this::news);
+        streams.serve(
+                out, wake -> watches.nodes(new Start(request.getCursor(), request.getKnownMap()), wake), this::news);
     }
 
     private ClusterServiceWatchResponse news(Batch<ClusterService.Node> batch) {
@@ -81,7 +84,7 @@ final class ClusterCalls extends ClusterServiceGrpc.ClusterServiceImplBase {
                 .setCursor(batch.cursor())
                 .addAllRemoved(batch.removed())
                 .setStatus(cluster.members().status());
-        batch.upserted().forEach(node -> out.addUpserted(member(node)));
+        batch.upserted().forEach(node -> out.addUpserted(member(node)).addVersions(Version.of(node)));
         return out.build();
     }
 }

@@ -14,6 +14,8 @@ import dev.tocsin.api.service.GroupService;
 import dev.tocsin.api.service.Page;
 import dev.tocsin.api.service.PageRequest;
 import dev.tocsin.api.watch.Batch;
+import dev.tocsin.api.watch.Start;
+import dev.tocsin.api.watch.Version;
 import dev.tocsin.api.watch.Watches;
 import dev.tocsin.core.runtime.Clock;
 import io.grpc.stub.StreamObserver;
@@ -91,7 +93,10 @@ final class GroupCalls extends GroupServiceGrpc.GroupServiceImplBase {
     @Override
     public void watch(GroupServiceWatchRequest request, StreamObserver<GroupServiceWatchResponse> out) {
         AlertQuery query = AlertMessages.query(request.getFilter());
-        streams.serve(out, wake -> watches.groups(query, request.getCursor(), wake), batch -> news(query, batch));
+        streams.serve(
+                out,
+                wake -> watches.groups(query, new Start(request.getCursor(), request.getKnownMap()), wake),
+                batch -> news(query, batch));
     }
 
     private GroupServiceWatchResponse news(AlertQuery query, Batch<GroupEntry> batch) {
@@ -99,7 +104,9 @@ final class GroupCalls extends GroupServiceGrpc.GroupServiceImplBase {
                 .setKind(WatchStreams.kind(batch))
                 .setCursor(batch.cursor())
                 .addAllRemoved(batch.removed());
-        batch.upserted().forEach(entry -> out.addUpserted(plain(entry, watches.passing(query, entry))));
+        batch.upserted()
+                .forEach(entry -> out.addUpserted(plain(entry, watches.passing(query, entry)))
+                        .addVersions(Version.of(entry)));
         return out.build();
     }
 }

@@ -58,7 +58,7 @@ final class JournalMessages {
 
     static JournalFilter filter(dev.tocsin.api.grpc.v1.JournalFilter filter) {
         return new JournalFilter(
-                filter.hasFrom() ? Times.instant("filter.from", filter.getFrom()) : null,
+                filter.hasSince() ? Times.instant("filter.since", filter.getSince()) : null,
                 filter.hasUntil() ? Times.instant("filter.until", filter.getUntil()) : null,
                 filter.getReceiver().isEmpty() ? null : filter.getReceiver(),
                 filter.getGroupKey().isEmpty() ? null : filter.getGroupKey(),

@@ -51,7 +51,7 @@ final class NotificationCalls extends NotificationServiceGrpc.NotificationServic
                 out,
                 wake -> {
                     var filter = request.getFilter();
-                    if (filter.hasFrom() || filter.hasUntil()) {
+                    if (filter.hasSince() || filter.hasUntil()) {
                         throw ServiceException.invalid("filter", "a watch takes no times; ask History for the past");
                     }
                     return watches.watch(JournalMessages.filter(filter), request.getCursor(), wake);

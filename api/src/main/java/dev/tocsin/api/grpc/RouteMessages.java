@@ -27,7 +27,7 @@ final class RouteMessages {
         RouteOptions options = route.options();
         Route.Builder out = Route.newBuilder()
                 .setId(route.id())
-                .setContinue(route.continueMatching())
+                .setContinues(route.continueMatching())
                 .setReceiver(options.receiver())
                 .addAllGroupBy(options.groupBy())
                 .setGroupByAll(options.groupByAll())

@@ -18,6 +18,8 @@ import dev.tocsin.api.service.PageRequest;
 import dev.tocsin.api.service.SilenceService;
 import dev.tocsin.api.service.SilenceView;
 import dev.tocsin.api.watch.Batch;
+import dev.tocsin.api.watch.Start;
+import dev.tocsin.api.watch.Version;
 import dev.tocsin.api.watch.Watches;
 import dev.tocsin.core.runtime.Clock;
 import io.grpc.stub.StreamObserver;
@@ -97,7 +99,7 @@ final class SilenceCalls extends SilenceServiceGrpc.SilenceServiceImplBase {
                 out,
                 wake -> watches.silences(
                         SilenceMessages.query(request.getMatchersList(), request.getStatesList()),
-                        request.getCursor(),
+                        new Start(request.getCursor(), request.getKnownMap()),
                         wake),
                 SilenceCalls::news);
     }
@@ -107,7 +109,8 @@ final class SilenceCalls extends SilenceServiceGrpc.SilenceServiceImplBase {
                 .setKind(WatchStreams.kind(batch))
                 .setCursor(batch.cursor())
                 .addAllRemoved(batch.removed());
-        batch.upserted().forEach(view -> out.addUpserted(SilenceMessages.silence(view)));
+        batch.upserted()
+                .forEach(view -> out.addUpserted(SilenceMessages.silence(view)).addVersions(Version.of(view)));
         return out.build();
     }
 }

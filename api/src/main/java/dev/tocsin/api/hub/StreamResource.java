@@ -19,6 +19,7 @@ import dev.tocsin.api.service.AlertQuery;
 import dev.tocsin.api.service.ServiceException;
 import dev.tocsin.api.service.SilenceService;
 import dev.tocsin.api.watch.JournalWatches;
+import dev.tocsin.api.watch.Start;
 import dev.tocsin.api.watch.Watches;
 import dev.tocsin.core.runtime.Clock;
 import java.util.ArrayList;
@@ -156,14 +157,14 @@ final class StreamResource {
             case "alerts" ->
                 new Channel<>(
                         view,
-                        watches.alerts(filter, cursor, wake::call),
+                        watches.alerts(filter, Start.at(cursor), wake::call),
                         (json, alert) -> new AlertJson(clock.now(), labels).alert(json, alert),
                         cursor);
             case "groups" -> {
                 boolean withAlerts = !query.flag("withoutAlerts", false);
                 yield new Channel<>(
                         view,
-                        watches.groups(filter, cursor, wake::call),
+                        watches.groups(filter, Start.at(cursor), wake::call),
                         (json, group) ->
                                 new GroupJson(new AlertJson(clock.now(), labels), withAlerts).group(json, group),
                         cursor);
@@ -174,7 +175,7 @@ final class StreamResource {
                         watches.silences(
                                 new SilenceService.Query(
                                         query.all("silenceFilter"), SilencesResource.states(query.all("state"))),
-                                cursor,
+                                Start.at(cursor),
                                 wake::call),
                         SilenceJson::silence,
                         cursor);
@@ -184,7 +185,7 @@ final class StreamResource {
                         journals.watch(NotificationsResource.filter(query, "receiverName"), cursor, wake::call),
                         JournalJson::entry,
                         cursor);
-            default -> new Channel<>(view, watches.nodes(cursor, wake::call), ClusterJson::node, cursor);
+            default -> new Channel<>(view, watches.nodes(Start.at(cursor), wake::call), ClusterJson::node, cursor);
         };
     }
 }

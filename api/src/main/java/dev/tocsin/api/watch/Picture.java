@@ -16,6 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A watcher has a place among the changes and, while it gets its snapshot, a key up to which it has the items. Changes of
  * items before that key are told at once; later items come as they are when the snapshot reaches them. So a watcher needs no
  * copy of anything, sees no item twice for one change, and misses none. Who falls behind the changes that are kept begins
- * again.
+ * again. Who comes from another node and says what it has gets a snapshot of what differs.
  */
 final class Picture<T> {
     /** How many changes are kept for watchers that lag. */
@@ -42,6 +43,7 @@ final class Picture<T> {
     private final List<Change<T>> changes = new ArrayList<>();
     private final Function<T, String> key;
     private final BiPredicate<T, T> same;
+    private final ToLongFunction<T> version;
     private final Set<View> views = ConcurrentHashMap.newKeySet();
     private long id;
     private long head;
@@ -52,11 +54,13 @@ final class Picture<T> {
      *
      * @param id another number for each picture and each node
      * @param same whether two states of an item are the same for watchers
+     * @param version the same number, on all nodes, for states that are the same
      */
-    Picture(long id, Function<T, String> key, BiPredicate<T, T> same) {
+    Picture(long id, Function<T, String> key, BiPredicate<T, T> same, ToLongFunction<T> version) {
         this.id = id;
         this.key = key;
         this.same = same;
+        this.version = version;
     }
 
     /** Makes the picture show exactly these items. */
@@ -157,10 +161,11 @@ final class Picture<T> {
      *
      * @param query for cursors
      * @param cursor empty to begin
+     * @param known what the client has, if its cursor means nothing here; closed by the view
      * @throws dev.tocsin.api.service.ServiceException if the cursor is none of this watch
      */
-    View open(String query, Predicate<T> filter, String cursor, Runnable wake, Runnable closed) {
-        View view = new View(query, filter, wake, closed);
+    View open(String query, Predicate<T> filter, String cursor, Known known, Runnable wake, Runnable closed) {
+        View view = new View(query, filter, known, wake, closed);
         lock.lock();
         try {
             if (!cursor.isEmpty()) {
@@ -177,6 +182,7 @@ final class Picture<T> {
     final class View implements Watch<T> {
         private final String query;
         private final Predicate<T> filter;
+        private final Known known;
         private final Runnable wake;
         private final Runnable closed;
         private boolean begun;
@@ -186,9 +192,10 @@ final class Picture<T> {
         private long place;
         private String upTo = "";
 
-        private View(String query, Predicate<T> filter, Runnable wake, Runnable closed) {
+        private View(String query, Predicate<T> filter, Known known, Runnable wake, Runnable closed) {
             this.query = query;
             this.filter = filter;
+            this.known = known;
             this.wake = wake;
             this.closed = closed;
         }
@@ -204,6 +211,7 @@ final class Picture<T> {
                 complete = true;
                 syncDue = true;
                 place = at;
+                known.close();
             }
         }
 
@@ -220,7 +228,9 @@ final class Picture<T> {
                 if (!filled) {
                     return null;
                 }
-                if (!begun || head - place > KEPT) {
+                if (!begun && !known.isEmpty()) {
+                    begin();
+                } else if (!begun || head - place > KEPT) {
                     return reset();
                 }
                 Batch<T> batch = changes();
@@ -242,12 +252,17 @@ final class Picture<T> {
         }
 
         private Batch<T> reset() {
+            known.close();
+            begin();
+            return plain(Batch.Kind.RESET);
+        }
+
+        private void begin() {
             begun = true;
             complete = false;
             syncDue = false;
             place = head;
             upTo = "";
-            return plain(Batch.Kind.RESET);
         }
 
         private Batch<T> plain(Batch.Kind kind) {
@@ -301,26 +316,45 @@ final class Picture<T> {
             return null;
         }
 
-        /** The next items of the snapshot; null if there are none left. */
+        /** The next part of the snapshot, without what the client has already; null if nothing is left. */
         private @Nullable Batch<T> chunk() {
             List<T> found = new ArrayList<>();
+            List<String> gone = new ArrayList<>();
             for (Map.Entry<String, T> item : items.tailMap(upTo, false).entrySet()) {
-                if (found.size() == BATCH) {
-                    return new Batch<>(Batch.Kind.CHANGES, "", found, List.of());
+                String name = item.getKey();
+                known.takeBefore(name, BATCH - gone.size(), gone);
+                if (found.size() == BATCH || gone.size() == BATCH) {
+                    return new Batch<>(Batch.Kind.CHANGES, "", found, gone);
                 }
-                upTo = item.getKey();
-                if (filter.test(item.getValue())) {
+                upTo = name;
+                Long had = known.take(name);
+                if (!filter.test(item.getValue())) {
+                    if (had != null) {
+                        gone.add(name);
+                    }
+                } else if (had == null || had != version.applyAsLong(item.getValue())) {
                     found.add(item.getValue());
                 }
             }
+            known.takeBefore(null, BATCH - gone.size(), gone);
+            if (!known.isEmpty()) {
+                return new Batch<>(Batch.Kind.CHANGES, "", found, gone);
+            }
             complete = true;
             syncDue = true;
-            return found.isEmpty() ? null : new Batch<>(Batch.Kind.CHANGES, cursor(), found, List.of());
+            known.close();
+            return found.isEmpty() && gone.isEmpty() ? null : new Batch<>(Batch.Kind.CHANGES, cursor(), found, gone);
         }
 
         @Override
         public void close() {
             if (views.remove(this)) {
+                lock.lock();
+                try {
+                    known.close();
+                } finally {
+                    lock.unlock();
+                }
                 closed.run();
             }
         }

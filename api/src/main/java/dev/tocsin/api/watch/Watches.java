@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -43,6 +44,9 @@ public final class Watches {
     private static final Duration TICK = Duration.ofMillis(50);
     private static final long BEAT_NANOS = Duration.ofSeconds(10).toNanos();
     private static final int MAX_MOST = 2_000;
+    private static final int MAX_KNOWN = 100_000;
+    /** What all clients together may say they have at a time. */
+    private static final int MAX_KNOWN_BY_ALL = 200_000;
 
     private final Hub hub;
     private final Services services;
@@ -56,6 +60,7 @@ public final class Watches {
     private final Refresh<ClusterService.Node> nodes;
     private final List<Refresh<?>> all;
     private final AtomicInteger open = new AtomicInteger();
+    private final Semaphore knowing = new Semaphore(MAX_KNOWN_BY_ALL);
     private final AtomicBoolean awake = new AtomicBoolean();
     private Cancellable listening = Cancellable.NONE;
     private long beatNanos;
@@ -85,28 +90,29 @@ public final class Watches {
                 new Picture<>(
                         random.nextLong(),
                         view -> LabelSet.fingerprintText(view.alert().fingerprint()),
-                        Watches::sameAlert),
+                        Watches::sameAlert,
+                        Version::of),
                 () -> hub.alerts(AlertFilter.ALL),
                 this::find,
                 () -> stateStamp() + materialChanges,
                 clock,
                 workers);
         this.groups = new Refresh<>(
-                new Picture<>(random.nextLong(), GroupEntry::name, Watches::sameGroup),
+                new Picture<>(random.nextLong(), GroupEntry::name, Watches::sameGroup, Version::of),
                 services.groups()::all,
                 named -> Map.of(),
                 () -> stateStamp() + materialChanges,
                 clock,
                 workers);
         this.silences = new Refresh<>(
-                new Picture<>(random.nextLong(), view -> view.silence().id(), Objects::equals),
+                new Picture<>(random.nextLong(), view -> view.silence().id(), Objects::equals, Version::of),
                 services.silences()::all,
                 named -> Map.of(),
                 hub.silences()::version,
                 clock,
                 workers);
         this.nodes = new Refresh<>(
-                new Picture<>(random.nextLong(), ClusterService.Node::name, Objects::equals),
+                new Picture<>(random.nextLong(), ClusterService.Node::name, Objects::equals, Version::of),
                 () -> services.cluster().members().nodes(),
                 named -> Map.of(),
                 () -> hub.membership().peers().hashCode(),
@@ -164,7 +170,12 @@ public final class Watches {
             return false;
         }
         for (int i = 0; i < before.size(); i++) {
-            if (before.get(i).alert().fingerprint() != after.get(i).alert().fingerprint()) {
+            AlertView one = before.get(i);
+            AlertView other = after.get(i);
+            // filters see whether something mutes an alert
+            if (one.alert().fingerprint() != other.alert().fingerprint()
+                    || one.silencedBy().isEmpty() != other.silencedBy().isEmpty()
+                    || one.inhibitedBy().isEmpty() != other.inhibitedBy().isEmpty()) {
                 return false;
             }
         }
@@ -174,19 +185,19 @@ public final class Watches {
     /**
      * Watches the alerts that fire and pass the filter.
      *
-     * @param cursor from a watch with the same filter; empty to begin
+     * @param start with a cursor of a watch with the same filter
      * @param wake called on any thread when {@link Watch#next} may give something; must not block
      * @throws ServiceException if filter or cursor are malformed, or too many watch
      */
-    public Watch<AlertView> alerts(AlertQuery query, String cursor, Runnable wake) {
+    public Watch<AlertView> alerts(AlertQuery query, Start start, Runnable wake) {
         AlertFilter filter = filters.alerts(query);
-        return open(alerts, "alerts " + query, view -> passes(filter, view), cursor, wake);
+        return open(alerts, "alerts " + query, view -> passes(filter, view), start, wake);
     }
 
     /** Watches the groups with at least one alert that passes the filter; as {@link #alerts}. */
-    public Watch<GroupEntry> groups(AlertQuery query, String cursor, Runnable wake) {
+    public Watch<GroupEntry> groups(AlertQuery query, Start start, Runnable wake) {
         AlertFilter filter = filters.alerts(query);
-        return open(groups, "groups " + query, entry -> passing(filter, entry) > 0, cursor, wake);
+        return open(groups, "groups " + query, entry -> passing(filter, entry) > 0, start, wake);
     }
 
     /** How many alerts of a group pass the query's filter. */
@@ -239,18 +250,22 @@ public final class Watches {
     }
 
     /** Watches the silences that pass; as {@link #alerts}. */
-    public Watch<SilenceView> silences(SilenceService.Query query, String cursor, Runnable wake) {
+    public Watch<SilenceView> silences(SilenceService.Query query, Start start, Runnable wake) {
         String asked = "silences " + query.matchers()
                 + query.states().stream().sorted().toList();
-        return open(silences, asked, services.silences().passes(query), cursor, wake);
+        return open(silences, asked, services.silences().passes(query), start, wake);
     }
 
     /** Watches the live nodes; as {@link #alerts}. */
-    public Watch<ClusterService.Node> nodes(String cursor, Runnable wake) {
-        return open(nodes, "nodes", node -> true, cursor, wake);
+    public Watch<ClusterService.Node> nodes(Start start, Runnable wake) {
+        return open(nodes, "nodes", node -> true, start, wake);
     }
 
-    private <T> Watch<T> open(Refresh<T> refresh, String query, Predicate<T> filter, String cursor, Runnable wake) {
+    private <T> Watch<T> open(Refresh<T> refresh, String query, Predicate<T> filter, Start start, Runnable wake) {
+        if (start.known().size() > MAX_KNOWN) {
+            throw ServiceException.invalid(
+                    "TOO_MANY", "known", "at most " + MAX_KNOWN + " items; leave all out and begin anew");
+        }
         if (open.incrementAndGet() > MAX_MOST) {
             open.decrementAndGet();
             throw new ServiceException(
@@ -259,10 +274,12 @@ public final class Watches {
                     "this node serves " + MAX_MOST + " watches already; end some or ask another node",
                     List.of());
         }
+        Known known = known(start.known());
         Watch<T> watch;
         try {
-            watch = refresh.picture().open(query, filter, cursor, wake, open::decrementAndGet);
+            watch = refresh.picture().open(query, filter, start.cursor(), known, wake, open::decrementAndGet);
         } catch (ServiceException e) {
+            known.close();
             open.decrementAndGet();
             throw e;
         }
@@ -271,6 +288,14 @@ public final class Watches {
         }
         wake.run();
         return watch;
+    }
+
+    /** Nothing, if there is no room for more: a snapshot is as right, only longer. */
+    private Known known(Map<String, Long> versions) {
+        int size = versions.size();
+        return size > 0 && knowing.tryAcquire(size)
+                ? new Known(versions, () -> knowing.release(size))
+                : Known.nothing();
     }
 
     private void begin() {

@@ -3,11 +3,8 @@ package dev.tocsin.api.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.google.protobuf.Any;
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.rpc.BadRequest;
-import com.google.rpc.ErrorInfo;
 import dev.tocsin.api.grpc.v1.Alert;
 import dev.tocsin.api.grpc.v1.AlertFilter;
 import dev.tocsin.api.grpc.v1.AlertServiceGetRequest;
@@ -40,14 +37,12 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
-import io.grpc.protobuf.StatusProto;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,16 +93,6 @@ class GrpcServerTest {
         return catchThrowableOfType(StatusRuntimeException.class, call::run);
     }
 
-    private static ErrorInfo info(StatusRuntimeException failure) throws InvalidProtocolBufferException {
-        for (Any detail :
-                Objects.requireNonNull(StatusProto.fromThrowable(failure)).getDetailsList()) {
-            if (detail.is(ErrorInfo.class)) {
-                return detail.unpack(ErrorInfo.class);
-            }
-        }
-        throw new AssertionError("no ErrorInfo in " + failure);
-    }
-
     @Test
     void alertsComeInPagesThatTogetherAreTheWholeList() {
         for (int i = 0; i < 25; i++) {
@@ -156,11 +141,8 @@ class GrpcServerTest {
                 .build()));
 
         assertThat(failure.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
-        assertThat(info(failure).getReason()).isEqualTo("INVALID_MATCHER");
-        List<Any> details =
-                Objects.requireNonNull(StatusProto.fromThrowable(failure)).getDetailsList();
-        assertThat(details.get(1).unpack(BadRequest.class).getFieldViolations(0).getField())
-                .isEqualTo("filter.matchers[1]");
+        assertThat(Details.info(failure).getReason()).isEqualTo("INVALID_MATCHER");
+        assertThat(Details.badRequest(failure).getFieldViolations(0).getField()).isEqualTo("filter.matchers[1]");
     }
 
     @Test
@@ -170,7 +152,7 @@ class GrpcServerTest {
                 .build()));
 
         assertThat(failure.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
-        assertThat(info(failure).getReason()).isEqualTo("PAGE_SIZE_OUT_OF_RANGE");
+        assertThat(Details.info(failure).getReason()).isEqualTo("PAGE_SIZE_OUT_OF_RANGE");
         assertThat(failure.getStatus().getDescription()).contains("10000");
     }
 
@@ -195,7 +177,7 @@ class GrpcServerTest {
         if (!matcher.isEmpty()) {
             request.setFilter(AlertFilter.newBuilder().addMatchers(matcher));
         }
-        return info(failure(() -> alerts().list(request.build()))).getReason();
+        return Details.info(failure(() -> alerts().list(request.build()))).getReason();
     }
 
     @Test

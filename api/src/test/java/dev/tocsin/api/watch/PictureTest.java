@@ -49,10 +49,10 @@ class PictureTest {
         }
     }
 
-    private final Picture<Item> picture = new Picture<>(7, Item::key, Objects::equals);
+    private final Picture<Item> picture = new Picture<>(7, Item::key, Objects::equals, Item::state);
 
     private Watch<Item> watch(String cursor) {
-        return picture.open("all", item -> true, cursor, () -> {}, () -> {});
+        return picture.open("all", item -> true, cursor, Known.nothing(), () -> {}, () -> {});
     }
 
     private void fill(int items) {
@@ -142,7 +142,8 @@ class PictureTest {
     @Test
     void anItemThatLeavesTheFilterIsRemovedAndOneThatNeverWasInIsNotTold() {
         fill(2);
-        Watch<Item> watch = picture.open("even", item -> item.state() % 2 == 0, "", () -> {}, () -> {});
+        Watch<Item> watch =
+                picture.open("even", item -> item.state() % 2 == 0, "", Known.nothing(), () -> {}, () -> {});
         Client client = new Client();
         client.drain(watch);
 
@@ -153,20 +154,118 @@ class PictureTest {
         assertThat(batch.upserted()).isEmpty();
     }
 
+    /** Clients that go from node to node, also in the middle of a snapshot, hear of what differs and of nothing else. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void whoSaysWhatItHasIsToldWhatDiffersAndNothingElse(long seed) {
+        Random random = new Random(seed);
+        fill(500);
+        Map<String, Item> truth = new TreeMap<>();
+        for (int i = 0; i < 500; i++) {
+            truth.put("k%05d".formatted(i), new Item("k%05d".formatted(i), 0));
+        }
+        Client client = new Client();
+        List<String> released = new ArrayList<>();
+        Watch<Item> watch = watch("");
+        client.take(Objects.requireNonNull(watch.next()));
+        for (int move = 0; move < 50; move++) {
+            for (int pulls = random.nextInt(move % 2 == 0 ? 6 : 20); pulls > 0; pulls--) {
+                Batch<Item> batch = watch.next();
+                if (batch != null) {
+                    client.take(batch);
+                }
+                change(random, truth);
+            }
+            watch.close();
+            for (int changes = random.nextInt(100); changes > 0; changes--) {
+                change(random, truth);
+            }
+            Map<String, Long> has = new HashMap<>();
+            client.items.forEach((key, item) -> has.put(key, (long) item.state()));
+            watch = picture.open("all", item -> true, "", new Known(has, () -> released.add("")), () -> {}, () -> {});
+        }
+        client.synced = false;
+        client.drain(watch);
+
+        assertThat(client.items).isEqualTo(truth);
+        assertThat(client.synced).isTrue();
+        assertThat(client.resets).isEqualTo(1);
+        assertThat(released).hasSize(50);
+    }
+
+    private void change(Random random, Map<String, Item> truth) {
+        String key = "k%05d".formatted(random.nextInt(700));
+        Map<String, @Nullable Item> change = new HashMap<>();
+        Item item = random.nextInt(4) == 0 ? null : new Item(key, random.nextInt(3));
+        change.put(key, item);
+        if (item == null) {
+            truth.remove(key);
+        } else {
+            truth.put(key, item);
+        }
+        picture.update(change);
+    }
+
+    @Test
+    void whatAClientHasThatIsGoneOrDoesNotPassIsRemovedInBatches() {
+        fill(10);
+        Map<String, Long> has = new HashMap<>();
+        for (int i = 0; i < 1_000; i++) {
+            has.put("a" + i, 0L);
+            has.put("z" + i, 0L);
+        }
+        has.put("k00003", 0L);
+        has.put("k00004", 1L);
+        List<String> removed = new ArrayList<>();
+        List<String> upserted = new ArrayList<>();
+        Watch<Item> watch = picture.open(
+                "some", item -> !item.key().equals("k00003"), "", new Known(has, () -> {}), () -> {}, () -> {});
+        for (Batch<Item> batch = watch.next(); batch != null; batch = watch.next()) {
+            assertThat(batch.kind()).isNotEqualTo(Batch.Kind.RESET);
+            assertThat(batch.upserted().size() + batch.removed().size()).isLessThanOrEqualTo(2 * Picture.BATCH);
+            removed.addAll(batch.removed());
+            batch.upserted().forEach(item -> upserted.add(item.key()));
+        }
+
+        assertThat(removed).hasSize(2_001).contains("k00003").isSorted();
+        assertThat(upserted).hasSize(9).contains("k00004");
+    }
+
+    @Test
+    void aCursorThatStillHoldsIsTakenInsteadOfWhatIsKnown() {
+        fill(3);
+        Client client = new Client();
+        client.drain(watch(""));
+        List<String> released = new ArrayList<>();
+        Watch<Item> again = picture.open(
+                "all",
+                item -> true,
+                client.cursor,
+                new Known(Map.of("x", 1L), () -> released.add("")),
+                () -> {},
+                () -> {});
+
+        assertThat(released).hasSize(1);
+        assertThat(Objects.requireNonNull(again.next()).kind()).isEqualTo(Batch.Kind.SYNCED);
+        again.close();
+        assertThat(released).hasSize(1);
+    }
+
     @Test
     void aCursorOfAnotherPictureBeginsAgainAndADamagedOneIsRefused() {
         fill(1);
         Client client = new Client();
         client.drain(watch(""));
-        Picture<Item> elsewhere = new Picture<>(8, Item::key, Objects::equals);
+        Picture<Item> elsewhere = new Picture<>(8, Item::key, Objects::equals, Item::state);
         elsewhere.replace(List.of());
 
-        Watch<Item> other = elsewhere.open("all", item -> true, client.cursor, () -> {}, () -> {});
+        Watch<Item> other = elsewhere.open("all", item -> true, client.cursor, Known.nothing(), () -> {}, () -> {});
         assertThat(Objects.requireNonNull(other.next()).kind()).isEqualTo(Batch.Kind.RESET);
         assertThat(Objects.requireNonNull(watch(client.cursor).next()).kind()).isEqualTo(Batch.Kind.SYNCED);
         assertThatThrownBy(() -> watch("x" + client.cursor)).isInstanceOf(ServiceException.class);
         assertThatThrownBy(() -> watch("ä")).isInstanceOf(ServiceException.class);
-        assertThatThrownBy(() -> picture.open("other", item -> true, client.cursor, () -> {}, () -> {}))
+        assertThatThrownBy(
+                        () -> picture.open("other", item -> true, client.cursor, Known.nothing(), () -> {}, () -> {}))
                 .isInstanceOfSatisfying(
                         ServiceException.class, e -> assertThat(e.reason()).isEqualTo("CURSOR_MISMATCH"));
     }
