@@ -25,6 +25,7 @@ import dev.tocsin.api.v2.ApiV2;
 import dev.tocsin.api.v2.VersionInfo;
 import dev.tocsin.api.watch.JournalWatches;
 import dev.tocsin.api.watch.Watches;
+import dev.tocsin.api.web.Visits;
 import dev.tocsin.core.ask.LoneAsks;
 import dev.tocsin.core.ingest.AlertDecoder;
 import dev.tocsin.core.ingest.StringInterner;
@@ -77,11 +78,12 @@ public final class TestInterface implements AutoCloseable {
 
     /** Serves below {@code prefix}; times that no client wrote are shown in {@code zone}. */
     public TestInterface(String prefix, ZoneId zone, Clock clock) {
-        this(prefix, zone, clock, Protection.none(), List.of());
+        this(prefix, zone, clock, Protection.none(), List.of(), Visits.unguarded());
     }
 
     /** Serves below {@code prefix}, guarded. */
-    public TestInterface(String prefix, ZoneId zone, Clock clock, Protection protection, List<Filter> filters) {
+    public TestInterface(
+            String prefix, ZoneId zone, Clock clock, Protection protection, List<Filter> filters, Visits visits) {
         server = new TestServer(TestServer.options(HttpServerOptions.Limits.DEFAULT), protection, filters, late);
         apiV2 = new ApiV2(
                 hub,
@@ -109,7 +111,7 @@ public final class TestInterface implements AutoCloseable {
         Watches watches = new Watches(hub, services, conditions, clock, loop, loop, server.metrics(), new Random(1));
         URI external = URI.create("https://hub.example.org/x");
         JournalWatches followed = new JournalWatches(journals, clock, loop, server.metrics());
-        hubApi = new HubApi(hub, services, watches, followed, conditions, clock, server.metrics(), external);
+        hubApi = new HubApi(hub, services, watches, followed, conditions, clock, server.metrics(), external, visits);
         late.router = new HttpInterface(
                 prefix,
                 "0.1.0",

@@ -14,6 +14,7 @@ import dev.tocsin.api.service.Services;
 import dev.tocsin.api.service.SilenceService;
 import dev.tocsin.api.watch.JournalWatches;
 import dev.tocsin.api.watch.Watches;
+import dev.tocsin.api.web.Visits;
 import dev.tocsin.api.web.WebSecurity;
 import dev.tocsin.core.hub.HubNode;
 import dev.tocsin.core.hub.HubParts;
@@ -33,10 +34,17 @@ final class Interfaces {
     private final HubApi hubApi;
 
     /**
+     * @param guard the rules of all ports; null if there are none
      * @param threads runs what blocks
      * @param random tells the views of this node from those of others
      */
-    Interfaces(HubParts parts, HubNode hub, MatcherParser matchers, Executor threads, RandomGenerator random) {
+    Interfaces(
+            HubParts parts,
+            HubNode hub,
+            MatcherParser matchers,
+            @Nullable WebSecurity guard,
+            Executor threads,
+            RandomGenerator random) {
         this.parts = parts;
         Filters filters = new Filters(matchers);
         PageTokens tokens = new PageTokens(parts.clock());
@@ -63,7 +71,8 @@ final class Interfaces {
                 filters,
                 parts.clock(),
                 parts.metrics(),
-                parts.pipeline().externalUrl());
+                parts.pipeline().externalUrl(),
+                guard == null ? Visits.unguarded() : guard);
     }
 
     Services services() {

@@ -155,7 +155,7 @@ public final class Node implements AutoCloseable {
                 WebAddress.externalUrl(flags.text("web.external-url"), bound.getPort(), guard != null && guard.tls());
         hub.assemble(externalUrl);
         applyFirst(hub);
-        Interfaces asked = new Interfaces(hub.parts(), hub.node(), matchers, threads, random);
+        Interfaces asked = new Interfaces(hub.parts(), hub.node(), matchers, guard, threads, random);
         interfaces = asked;
         String grpcAddress = flags.text("grpc.listen-address");
         if (!grpcAddress.isEmpty()) {

@@ -10,10 +10,12 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /** Lets calls know who makes them. */
 final class Caller implements ServerInterceptor {
     private static final Context.Key<AlertSource> SOURCE = Context.key("tocsin-source");
+    private static final Context.Key<String> AUTHORIZATION = Context.key("tocsin-authorization");
     private static final Metadata.Key<String> USER_AGENT =
             Metadata.Key.of("user-agent", Metadata.ASCII_STRING_MARSHALLER);
 
@@ -21,6 +23,11 @@ final class Caller implements ServerInterceptor {
     static AlertSource current() {
         AlertSource source = SOURCE.get();
         return source == null ? new AlertSource("", "") : source;
+    }
+
+    /** The authorization of the call of this thread, as {@link Guard} admitted it; null if it has none. */
+    static @Nullable String authorization() {
+        return AUTHORIZATION.get();
     }
 
     @Override
@@ -32,6 +39,7 @@ final class Caller implements ServerInterceptor {
                 : "";
         String agent = headers.get(USER_AGENT);
         AlertSource source = new AlertSource(address, agent == null ? "" : agent);
-        return Contexts.interceptCall(Context.current().withValue(SOURCE, source), call, headers, next);
+        Context context = Context.current().withValues(SOURCE, source, AUTHORIZATION, headers.get(Guard.AUTHORIZATION));
+        return Contexts.interceptCall(context, call, headers, next);
     }
 }

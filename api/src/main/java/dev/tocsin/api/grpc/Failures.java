@@ -27,21 +27,21 @@ final class Failures {
             case ServiceException known -> detailed(known);
             case StatusRuntimeException ready -> ready;
             case StatusException ready -> ready.getStatus().asRuntimeException(ready.getTrailers());
-            case IOException disk ->
-                StatusProto.toStatusRuntimeException(status(Code.INTERNAL, String.valueOf(disk.getMessage()))
-                        .addDetails(info("STORAGE"))
-                        .build());
+            case IOException disk -> of(Code.INTERNAL, "STORAGE", String.valueOf(disk.getMessage()));
             default -> unexpected(cause);
         };
+    }
+
+    /** A failure with a stable reason. */
+    static StatusRuntimeException of(Code code, String reason, String text) {
+        return StatusProto.toStatusRuntimeException(
+                status(code, text).addDetails(info(reason)).build());
     }
 
     private static StatusRuntimeException unexpected(Throwable cause) {
         Logger log = LoggerFactory.getLogger(Failures.class);
         log.atError().addKeyValue("component", "grpc").setCause(cause).log("A call failed unexpectedly");
-        return StatusProto.toStatusRuntimeException(
-                status(Code.INTERNAL, "unexpected failure; the node's log has the details")
-                        .addDetails(info("UNEXPECTED"))
-                        .build());
+        return of(Code.INTERNAL, "UNEXPECTED", "unexpected failure; the node's log has the details");
     }
 
     private static StatusRuntimeException detailed(ServiceException known) {

@@ -5,6 +5,7 @@ import dev.tocsin.api.service.Services;
 import dev.tocsin.api.watch.JournalWatches;
 import dev.tocsin.api.watch.Watches;
 import dev.tocsin.api.web.Admission;
+import dev.tocsin.api.web.Visits;
 import dev.tocsin.api.web.WebSecurity;
 import dev.tocsin.core.metrics.Metrics;
 import dev.tocsin.core.runtime.Clock;
@@ -71,7 +72,7 @@ public final class GrpcServer {
         this.workers = workers;
         this.clock = clock;
         this.calls = new CallMetrics(metrics);
-        this.streams = new WatchStreams(workers);
+        this.streams = new WatchStreams(workers, security == null ? Visits.unguarded() : security);
     }
 
     private static EventLoopGroup loops(String name, int threads) {

@@ -1,12 +1,13 @@
 package dev.tocsin.api.grpc;
 
+import com.google.rpc.Code;
 import dev.tocsin.api.web.Admission;
 import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
-import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets a call in when the node serves and its user may, health, reflection and channelz included. */
 final class Guard implements ServerInterceptor {
-    private static final Metadata.Key<String> AUTHORIZATION =
+    /** The name and password of a user (RFC 7617). */
+    static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
     private final Function<@Nullable String, CompletionStage<Admission>> admit;
@@ -35,7 +37,7 @@ final class Guard implements ServerInterceptor {
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
         if (!serving.getAsBoolean()) {
-            call.close(Status.UNAVAILABLE.withDescription("the node is starting or stopping"), new Metadata());
+            refuse(call, Failures.of(Code.UNAVAILABLE, "NOT_SERVING", "the node is starting or stopping"));
             return new ServerCall.Listener<>() {};
         }
         Waiting<Q> waiting = new Waiting<>();
@@ -44,20 +46,25 @@ final class Guard implements ServerInterceptor {
             if (admission == Admission.ADMITTED) {
                 context.run(() -> waiting.proceed(next.startCall(call, headers)));
             } else {
-                call.close(status(admission), new Metadata());
+                refuse(call, status(admission));
             }
         });
         return waiting;
     }
 
-    private static Status status(@Nullable Admission admission) {
+    private static void refuse(ServerCall<?, ?> call, StatusRuntimeException why) {
+        Metadata details = why.getTrailers();
+        call.close(why.getStatus(), details == null ? new Metadata() : details);
+    }
+
+    private static StatusRuntimeException status(@Nullable Admission admission) {
         return switch (admission) {
             case UNAUTHENTICATED ->
-                Status.UNAUTHENTICATED.withDescription("give a user and password as basic authorization");
+                Failures.of(Code.UNAUTHENTICATED, "UNAUTHENTICATED", "give a user and password as basic authorization");
             case TOO_MANY_REQUESTS ->
-                Status.RESOURCE_EXHAUSTED.withDescription("more requests than the rate limit allows");
+                Failures.of(Code.RESOURCE_EXHAUSTED, "RATE_LIMITED", "more requests than the rate limit allows");
             case null, default ->
-                Status.UNAVAILABLE.withDescription("too many passwords wait to be checked; try again");
+                Failures.of(Code.UNAVAILABLE, "BUSY", "too many passwords wait to be checked; try again");
         };
     }
 

@@ -1,13 +1,14 @@
 package dev.tocsin.api.grpc;
 
+import com.google.rpc.Code;
 import dev.tocsin.api.grpc.v1.WatchKind;
-import dev.tocsin.api.service.ServiceException;
-import dev.tocsin.api.service.ServiceException.Fault;
 import dev.tocsin.api.watch.Batch;
 import dev.tocsin.api.watch.Watch;
+import dev.tocsin.api.web.Visits;
+import dev.tocsin.api.web.Visits.Visit;
+import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -18,12 +19,17 @@ import org.jspecify.annotations.Nullable;
 /** The open watches of the port. Messages are only made when the client's stream takes them. Safe for all threads. */
 final class WatchStreams {
     private final Executor workers;
+    private final Visits visits;
     private final Set<Stream<?, ?>> open = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
-    /** @param workers runs the making of messages */
-    WatchStreams(Executor workers) {
+    /**
+     * @param workers runs the making of messages
+     * @param visits ends the watches of those who may not be here any more
+     */
+    WatchStreams(Executor workers, Visits visits) {
         this.workers = workers;
+        this.visits = visits;
     }
 
     /**
@@ -37,14 +43,24 @@ final class WatchStreams {
         open.add(stream);
         stream.start(watch);
         if (stopped) {
-            stream.end();
+            stream.end(stopping());
         }
     }
 
     /** Tells all clients to go on elsewhere, and those that come from now on. */
     void stop() {
         stopped = true;
-        open.forEach(Stream::end);
+        open.forEach(stream -> stream.end(stopping()));
+    }
+
+    private static RuntimeException stopping() {
+        return Failures.of(
+                Code.UNAVAILABLE, "STOPPING", "the node is stopping; go on at another one with the last cursor");
+    }
+
+    private static RuntimeException dismissed() {
+        return Failures.of(
+                Code.UNAUTHENTICATED, "DISMISSED", "the web configuration does not let this user in any more");
     }
 
     /** What a batch means. */
@@ -63,7 +79,8 @@ final class WatchStreams {
         private final Function<Batch<T>, R> message;
         private final AtomicInteger wishes = new AtomicInteger();
         private volatile @Nullable Watch<T> watch;
-        private volatile boolean ended;
+        private volatile @Nullable RuntimeException end;
+        private volatile Visit visit = Visit.NEVER_ENDING;
         private boolean closed;
 
         Stream(ServerCallStreamObserver<R> out, Function<Batch<T>, R> message) {
@@ -73,7 +90,8 @@ final class WatchStreams {
 
         void start(Function<Runnable, Watch<T>> opener) {
             out.setOnReadyHandler(this::wake);
-            out.setOnCancelHandler(this::end);
+            // nobody reads this
+            out.setOnCancelHandler(() -> end(Status.CANCELLED.asRuntimeException()));
             try {
                 watch = opener.apply(this::wake);
             } catch (RuntimeException e) {
@@ -82,11 +100,12 @@ final class WatchStreams {
                 out.onError(Failures.status(e));
                 return;
             }
+            visit = visits.begin(Caller.authorization(), () -> end(dismissed()));
             wake();
         }
 
-        void end() {
-            ended = true;
+        void end(RuntimeException why) {
+            end = why;
             wake();
         }
 
@@ -113,19 +132,17 @@ final class WatchStreams {
             if (closed || source == null) {
                 return;
             }
-            while (!ended && out.isReady()) {
+            visit.beat();
+            while (end == null && out.isReady()) {
                 Batch<T> batch = source.next();
                 if (batch == null) {
                     return;
                 }
                 out.onNext(message.apply(batch));
             }
-            if (ended) {
-                finish(Failures.status(new ServiceException(
-                        Fault.UNAVAILABLE,
-                        "STOPPING",
-                        "the node is stopping; go on at another one with the last cursor",
-                        List.of())));
+            RuntimeException why = end;
+            if (why != null) {
+                finish(why);
             }
         }
 
@@ -135,6 +152,7 @@ final class WatchStreams {
             }
             closed = true;
             open.remove(this);
+            visit.close();
             Watch<T> source = watch;
             if (source != null) {
                 source.close();

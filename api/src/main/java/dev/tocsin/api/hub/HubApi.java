@@ -7,6 +7,7 @@ import dev.tocsin.api.service.Filters;
 import dev.tocsin.api.service.Services;
 import dev.tocsin.api.watch.JournalWatches;
 import dev.tocsin.api.watch.Watches;
+import dev.tocsin.api.web.Visits;
 import dev.tocsin.core.hub.Hub;
 import dev.tocsin.core.metrics.Metrics;
 import dev.tocsin.core.runtime.Clock;
@@ -24,6 +25,7 @@ public final class HubApi implements Router {
     /**
      * @param filters reads matchers
      * @param externalUrl the hub's public address: pages of this origin may change things
+     * @param visits ends the streams of those who may not be here any more
      */
     public HubApi(
             Hub hub,
@@ -33,7 +35,8 @@ public final class HubApi implements Router {
             Filters filters,
             Clock clock,
             Metrics metrics,
-            URI externalUrl) {
+            URI externalUrl,
+            Visits visits) {
         MatcherInput matchers = new MatcherInput(filters);
         Documents documents = new Documents();
         streams = new Streams(metrics);
@@ -48,7 +51,7 @@ public final class HubApi implements Router {
         all.addAll(new NotificationsResource(services.notifications()).operations());
         all.addAll(new ReceiversResource(hub, services.receivers()).operations());
         all.addAll(new ClusterResource(hub, services.cluster(), services.groups()).operations());
-        all.addAll(new StreamResource(watches, journals, clock, streams).operations());
+        all.addAll(new StreamResource(watches, journals, clock, streams, visits).operations());
         all.add(HubOperation.get("/openapi.json", Set.of(), request -> documents.hub()));
         all.add(HubOperation.get("/openapi-v2.json", Set.of(), request -> documents.apiV2()));
         operations = List.copyOf(all);

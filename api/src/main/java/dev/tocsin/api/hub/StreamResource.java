@@ -21,6 +21,8 @@ import dev.tocsin.api.service.SilenceService;
 import dev.tocsin.api.watch.JournalWatches;
 import dev.tocsin.api.watch.Start;
 import dev.tocsin.api.watch.Watches;
+import dev.tocsin.api.web.Visits;
+import dev.tocsin.api.web.Visits.Visit;
 import dev.tocsin.core.runtime.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -40,12 +42,14 @@ final class StreamResource {
     private final JournalWatches journals;
     private final Clock clock;
     private final Streams streams;
+    private final Visits visits;
 
-    StreamResource(Watches watches, JournalWatches journals, Clock clock, Streams streams) {
+    StreamResource(Watches watches, JournalWatches journals, Clock clock, Streams streams, Visits visits) {
         this.watches = watches;
         this.journals = journals;
         this.clock = clock;
         this.streams = streams;
+        this.visits = visits;
     }
 
     List<HubOperation> operations() {
@@ -76,7 +80,9 @@ final class StreamResource {
         Wake wake = new Wake();
         List<Channel<?>> channels = channels(request, views, wake);
         streams.add(wake);
-        EventStream events = new EventStream(channels, wake, clock, () -> streams.remove(wake));
+        Visit visit =
+                visits.begin(request.request().header("Authorization"), () -> wake.end("your user is let in no more"));
+        EventStream events = new EventStream(channels, wake, visit, clock, () -> streams.remove(wake));
         return new Response(
                 200,
                 List.of(

@@ -13,6 +13,8 @@ final class Streams {
     /** The most streams at a time. */
     static final int MOST = 1000;
 
+    private static final String STOPS = "the node stops";
+
     private final Set<Wake> open = ConcurrentHashMap.newKeySet();
     private volatile boolean ended;
 
@@ -33,7 +35,7 @@ final class Streams {
     void add(Wake wake) {
         open.add(wake);
         if (ended) {
-            wake.end();
+            wake.end(STOPS);
         }
     }
 
@@ -44,6 +46,6 @@ final class Streams {
     /** Ends all, and those that come later. */
     void end() {
         ended = true;
-        open.forEach(Wake::end);
+        open.forEach(wake -> wake.end(STOPS));
     }
 }

@@ -19,16 +19,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Guards every port of a node as the web configuration file says. The file counts as it is when a request comes; the
- * certificates, as they are when a connection comes. While the file cannot be used what it said before stays in force.
+ * certificates, as they are when a connection comes; who was let in and stays leaves when his name or password is gone. While the file cannot be used what it said before stays in force.
  * Safe for all threads.
  *
  * <p>Two things need a restart: whether there is TLS at all, and whether HTTP/2 is offered.
  */
-public final class WebSecurity implements Protection {
+public final class WebSecurity implements Protection, Visits {
     private final Executor workers;
     private final RulesFile rules;
     private final PasswordCheck passwords;
     private final Refusals refusals;
+    private final OpenVisits visits;
 
     /**
      * Reads the file and all certificates.
@@ -44,6 +45,7 @@ public final class WebSecurity implements Protection {
         this.passwords =
                 new PasswordCheck(workers, Math.max(1, Runtime.getRuntime().availableProcessors() / 2), metrics);
         this.refusals = new Refusals(clock, metrics);
+        this.visits = new OpenVisits(rules, clock);
         metrics.gauge(
                         "tocsin_web_config_last_load_successful",
                         "Whether the web configuration file could be used when it was read last.")
@@ -92,6 +94,7 @@ public final class WebSecurity implements Protection {
     CompletionStage<Admission> judge(@Nullable String authorization) {
         return rules.fresh()
                 .thenCompose(now -> {
+                    visits.judge(now);
                     TokenBucket bucket = now.bucket();
                     return bucket != null && !bucket.take()
                             ? CompletableFuture.completedFuture(Admission.TOO_MANY_REQUESTS)
@@ -108,6 +111,11 @@ public final class WebSecurity implements Protection {
         return rules.fresh()
                 .thenCompose(now -> identify(now, authorization))
                 .thenApply(admission -> noted(admission).refusal());
+    }
+
+    @Override
+    public Visit begin(@Nullable String authorization, Runnable dismissed) {
+        return visits.begin(authorization, dismissed);
     }
 
     private Admission noted(Admission admission) {

@@ -7,12 +7,15 @@ import at.favre.lib.crypto.bcrypt.BCrypt;
 import com.codahale.metrics.MetricRegistry;
 import dev.tocsin.api.grpc.v1.AlertServiceGrpc;
 import dev.tocsin.api.grpc.v1.AlertServiceListRequest;
+import dev.tocsin.api.grpc.v1.AlertServiceWatchRequest;
+import dev.tocsin.api.grpc.v1.AlertServiceWatchResponse;
 import dev.tocsin.api.web.WebConfigException;
 import dev.tocsin.api.web.WebSecurity;
 import dev.tocsin.core.metrics.Metrics;
 import dev.tocsin.core.runtime.VirtualTime;
 import dev.tocsin.core.runtime.VirtualWorkers;
 import dev.tocsin.core.tls.TestAuthority;
+import io.grpc.ClientInterceptor;
 import io.grpc.Metadata;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
@@ -27,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -53,14 +57,18 @@ class GrpcGuardTest {
         return "basic_auth_users:\n  me: " + BCrypt.withDefaults().hashToString(4, "secret".toCharArray()) + "\n";
     }
 
+    private static ClientInterceptor credentials(String userAndPassword) {
+        Metadata metadata = new Metadata();
+        metadata.put(
+                Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),
+                "Basic " + Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8)));
+        return MetadataUtils.newAttachHeadersInterceptor(metadata);
+    }
+
     private static Code list(TestGrpc grpc, String credentials) {
         var stub = AlertServiceGrpc.newBlockingStub(grpc.channel);
         if (!credentials.isEmpty()) {
-            Metadata metadata = new Metadata();
-            metadata.put(
-                    Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),
-                    "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
-            stub = stub.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
+            stub = stub.withInterceptors(credentials(credentials));
         }
         try {
             stub.list(AlertServiceListRequest.getDefaultInstance());
@@ -81,6 +89,23 @@ class GrpcGuardTest {
                     StatusRuntimeException.class,
                     () -> HealthGrpc.newBlockingStub(grpc.channel).check(HealthCheckRequest.getDefaultInstance()));
             assertThat(health.getStatus().getCode()).isEqualTo(Code.UNAUTHENTICATED);
+            assertThat(Details.info(health).getReason()).isEqualTo("UNAUTHENTICATED");
+        }
+    }
+
+    @Test
+    void whoIsNotAUserAnyMoreIsSentAwayFromHisWatch() throws IOException, WebConfigException {
+        try (TestGrpc grpc = guarded(users(), NettyChannelBuilder::usePlaintext)) {
+            var stub = AlertServiceGrpc.newBlockingStub(grpc.channel).withInterceptors(credentials("me:secret"));
+            // nothing comes but the end: the hub behind it stands still
+            Iterator<AlertServiceWatchResponse> watch = stub.watch(AlertServiceWatchRequest.getDefaultInstance());
+            assertThat(list(grpc, "me:secret")).isEqualTo(Code.OK);
+            Files.writeString(folder.resolve("web.yml"), users().replace("me:", "other:"));
+
+            assertThat(list(grpc, "me:secret")).isEqualTo(Code.UNAUTHENTICATED);
+            StatusRuntimeException end = catchThrowableOfType(StatusRuntimeException.class, watch::hasNext);
+            assertThat(end.getStatus().getCode()).isEqualTo(Code.UNAUTHENTICATED);
+            assertThat(Details.info(end).getReason()).isEqualTo("DISMISSED");
         }
     }
 

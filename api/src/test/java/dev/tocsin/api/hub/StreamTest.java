@@ -9,6 +9,7 @@ import dev.tocsin.api.hub.stream.EventStream;
 import dev.tocsin.api.hub.stream.Wake;
 import dev.tocsin.api.openapi.Json;
 import dev.tocsin.api.openapi.OpenApiDocument;
+import dev.tocsin.api.web.Visits.Visit;
 import dev.tocsin.core.hub.AlertView;
 import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.runtime.VirtualTime;
@@ -232,7 +233,7 @@ class StreamTest {
         StringBuilder text = new StringBuilder();
         Wake wake = new Wake();
         List<String> over = new ArrayList<>();
-        EventStream events = new EventStream(List.of(), wake, time, () -> over.add("over"));
+        EventStream events = new EventStream(List.of(), wake, Visit.NEVER_ENDING, time, () -> over.add("over"));
         time.advance(EventStream.LIFE);
         events.writeTo(new OutputStream() {
             @Override

@@ -61,7 +61,7 @@ class GuardedInterfaceTest {
         Metrics metrics = new Metrics(new MetricRegistry());
         WebSecurity security = new WebSecurity(file, Map.of(), workers, new SystemClock(), metrics);
         served = new TestInterface(
-                "/hub", ZoneOffset.UTC, new SystemClock(), security, List.of(new WebFilter(security)));
+                "/hub", ZoneOffset.UTC, new SystemClock(), security, List.of(new WebFilter(security)), security);
     }
 
     @AfterEach

@@ -66,6 +66,43 @@ class WebSecurityTest {
         return answer.join();
     }
 
+    @Test
+    void whoStaysIsSentAwayWhenHisNameOrPasswordIsGone() throws Exception {
+        WebSecurity security = open(ANNA);
+        List<String> dismissed = new ArrayList<>();
+        Visits.Visit anna = security.begin(SecuredServer.basic("anna", "right"), () -> dismissed.add("anna"));
+        Visits.Visit gone = security.begin(SecuredServer.basic("anna", "right"), () -> dismissed.add("gone"));
+        security.begin(SecuredServer.basic("otto", "right"), () -> dismissed.add("otto"));
+        security.begin(null, () -> dismissed.add("nobody"));
+        assertThat(dismissed).containsExactly("otto", "nobody");
+
+        gone.close();
+        write(ANNA + "rate_limit: {}\n");
+        time.advance(Duration.ofSeconds(5));
+        anna.beat();
+        runAll();
+        assertThat(dismissed).as("her password is what it was").hasSize(2);
+
+        write("basic_auth_users: {berta: " + SecuredServer.HASH + "}\n");
+        anna.beat();
+        runAll();
+        assertThat(dismissed).as("the file was looked at a moment ago").hasSize(2);
+        time.advance(Duration.ofSeconds(5));
+        anna.beat();
+        runAll();
+        assertThat(dismissed).containsExactly("otto", "nobody", "anna");
+    }
+
+    @Test
+    void whoCameWhenEverybodyMightIsSentAwayWhenThereAreUsersByTheNextRequestOfAnybody() throws Exception {
+        WebSecurity security = open("");
+        List<String> dismissed = new ArrayList<>();
+        security.begin(null, () -> dismissed.add("nobody"));
+        write(ANNA);
+        admitted(security, "anna", "right");
+        assertThat(dismissed).containsExactly("nobody");
+    }
+
     private double checks(String result) {
         return metrics.counter("tocsin_web_password_checks_total", "", "result")
                 .labels(result)

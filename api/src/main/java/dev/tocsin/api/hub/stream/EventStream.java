@@ -1,6 +1,7 @@
 package dev.tocsin.api.hub.stream;
 
 import dev.tocsin.api.http.Response;
+import dev.tocsin.api.web.Visits.Visit;
 import dev.tocsin.core.runtime.Clock;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -10,7 +11,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Writes several views as Server-Sent Events until the client goes, the node stops, or an hour has passed. It pulls what is new when the client
+ * Writes several views as Server-Sent Events until the client goes or may not be here any more, the node
+ * stops, or an hour has passed. It pulls what is new when the client
  * has read what came before: a slow client costs no memory, and one that falls too far behind gets a new snapshot. Used by
  * one thread, which may block.
  *
@@ -25,19 +27,23 @@ public final class EventStream implements Response.Writer {
 
     private static final byte[] HELLO = bytes("retry: 1000\n\n");
     private static final byte[] HEARTBEAT = bytes("event: heartbeat\ndata: {}\n\n");
-    private static final byte[] STOPS = bytes("event: end\ndata: {\"reason\":\"the node stops\"}\n\n");
-    private static final byte[] OLD = bytes("event: end\ndata: {\"reason\":\"it has lasted an hour: come back\"}\n\n");
+    private static final String OLD = "it has lasted an hour: come back";
 
     private final List<Channel<?>> channels;
     private final Wake wake;
+    private final Visit visit;
     private final Clock clock;
     private final long begunNanos;
     private final Runnable whenOver;
 
-    /** @param whenOver called once, when nothing is written any more */
-    public EventStream(List<Channel<?>> channels, Wake wake, Clock clock, Runnable whenOver) {
+    /**
+     * @param visit ends when the stream does
+     * @param whenOver called once, when nothing is written any more
+     */
+    public EventStream(List<Channel<?>> channels, Wake wake, Visit visit, Clock clock, Runnable whenOver) {
         this.channels = List.copyOf(channels);
         this.wake = wake;
+        this.visit = visit;
         this.clock = clock;
         this.begunNanos = clock.nanoTime();
         this.whenOver = whenOver;
@@ -52,16 +58,18 @@ public final class EventStream implements Response.Writer {
         try {
             out.write(HELLO);
             out.flush();
-            while (!wake.ended() && !isOld()) {
+            while (wake.end() == null && !isOld()) {
+                visit.beat();
                 if (!writeNews(out)) {
                     wake.await(SILENCE);
-                    if (!writeNews(out) && !wake.ended()) {
+                    if (!writeNews(out) && wake.end() == null) {
                         out.write(HEARTBEAT);
                         out.flush();
                     }
                 }
             }
-            out.write(wake.ended() ? STOPS : OLD);
+            String reason = wake.end();
+            out.write(bytes("event: end\ndata: {\"reason\":\"" + (reason == null ? OLD : reason) + "\"}\n\n"));
             out.flush();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -91,6 +99,7 @@ public final class EventStream implements Response.Writer {
     }
 
     private void close() {
+        visit.close();
         channels.forEach(Channel::close);
         whenOver.run();
     }

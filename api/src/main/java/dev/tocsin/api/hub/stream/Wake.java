@@ -3,13 +3,14 @@ package dev.tocsin.api.hub.stream;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
-/** Lets the one who writes a stream sleep until there is something to write. Its lock guards both flags. */
+/** Lets the one who writes a stream sleep until there is something to write. Its lock guards everything. */
 public final class Wake {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition called = lock.newCondition();
     private boolean pending;
-    private boolean ended;
+    private @Nullable String end;
 
     /** There may be something to write. Any thread; does not block. */
     public void call() {
@@ -22,22 +23,22 @@ public final class Wake {
         }
     }
 
-    /** The stream is over. */
-    public void end() {
+    /** The stream is over; the first reason counts. */
+    public void end(String reason) {
         lock.lock();
         try {
-            ended = true;
+            end = end == null ? reason : end;
             called.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Whether the stream is over. */
-    public boolean ended() {
+    /** Why the stream is over; null if it is not. */
+    public @Nullable String end() {
         lock.lock();
         try {
-            return ended;
+            return end;
         } finally {
             lock.unlock();
         }
@@ -48,7 +49,7 @@ public final class Wake {
         long left = patience.toNanos();
         lock.lockInterruptibly();
         try {
-            while (!pending && !ended && left > 0) {
+            while (!pending && end == null && left > 0) {
                 left = called.awaitNanos(left);
             }
             pending = false;
