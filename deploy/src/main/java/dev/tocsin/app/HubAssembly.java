@@ -13,6 +13,7 @@ import dev.tocsin.core.event.EventRecorder;
 import dev.tocsin.core.event.QueuedEventRecorder;
 import dev.tocsin.core.event.RecordedJournal;
 import dev.tocsin.core.explain.Nodes;
+import dev.tocsin.core.explain.PastConfigs;
 import dev.tocsin.core.group.DispatcherOptions;
 import dev.tocsin.core.group.Turns;
 import dev.tocsin.core.hub.ConfigReloader;
@@ -251,7 +252,8 @@ final class HubAssembly implements AutoCloseable {
                 joined == null ? new Membership.Disabled() : joined.membership(),
                 joined == null ? new Turns.AlwaysOurs() : joined.turns(),
                 joined == null ? new Nodes.Alone(name, replica.id()) : joined.nodes(),
-                text -> loader.parse(text, file));
+                text -> loader.parse(text, file),
+                new PastConfigs(clock, loop, workers, storage, text -> loader.parse(text, file)));
         parts = rooms;
         node = new HubNode(
                 rooms,

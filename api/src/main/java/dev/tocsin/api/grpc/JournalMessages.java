@@ -87,7 +87,7 @@ final class JournalMessages {
         if (found.routes() != null) {
             out.setWalk(RouteMessages.walk(found.routes()));
         }
-        found.groups().forEach(group -> out.addRoutes(route(group)));
+        found.groups().forEach(group -> out.addRoutes(route(group).setGroupState(state(group, found.past()))));
         for (HistoryLine line : found.history()) {
             out.addHistory(entry(line.node(), line.at(), line.event()));
         }
@@ -95,18 +95,23 @@ final class JournalMessages {
         return out.build();
     }
 
-    private static RouteExplanation route(GroupExplanation group) {
+    private static String state(GroupExplanation group, boolean past) {
+        if (group.moment() == null) {
+            return past ? "unknown" : "absent";
+        }
+        return group.moment().state().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static RouteExplanation.Builder route(GroupExplanation group) {
         RouteExplanation.Builder out = RouteExplanation.newBuilder()
                 .setRoute(RouteMessages.plain(group.route()))
                 .setGroupKey(group.groupKey())
-                .setGroupState("absent")
                 .setOwner(group.order().isEmpty() ? "" : group.order().getFirst())
                 .setText(group.text())
                 .setCause(group.cause().name().toLowerCase(Locale.ROOT));
         group.labels().forEach(out::putGroupLabels);
         if (group.moment() != null) {
-            out.setGroupState(group.moment().state().name().toLowerCase(Locale.ROOT))
-                    .setNextFlushAt(Times.timestamp(group.moment().nextFlush()));
+            out.setNextFlushAt(Times.timestamp(group.moment().nextFlush()));
         }
         for (var stage : group.stages()) {
             out.addStages(StageVerdict.newBuilder()
@@ -121,6 +126,6 @@ final class JournalMessages {
                     .setPasses(integration.sends())
                     .setReason(integration.text()));
         }
-        return out.build();
+        return out;
     }
 }

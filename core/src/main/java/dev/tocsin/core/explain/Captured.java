@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels null if only the fingerprint is known
  * @param alert as it is stored, or null; always null for the past
  * @param past whether {@code at} is not now
- * @param inForce null before the first configuration, and for the past
+ * @param inForce null before the first configuration
  * @param places where the alert ends, in route order; at most {@link Explainer#MAX_GROUPS}
  * @param morePlaces how many more there are
  * @param replicas names of nodes by replica id
@@ -53,9 +53,10 @@ record Captured(
             @Nullable GroupMoment moment,
             List<String> order) {}
 
-    static Captured past(long fingerprint, @Nullable LabelSet labels, Instant at, Nodes nodes) {
+    static Captured past(
+            long fingerprint, @Nullable LabelSet labels, Instant at, @Nullable InForce inForce, Nodes nodes) {
         return new Captured(
-                fingerprint, labels, null, at, true, null, List.of(), 0, nodes.self(), nodes.replicas(), "", "");
+                fingerprint, labels, null, at, true, inForce, List.of(), 0, nodes.self(), nodes.replicas(), "", "");
     }
 
     /** Looks. On the hub loop. */

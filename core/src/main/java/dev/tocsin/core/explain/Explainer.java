@@ -34,6 +34,9 @@ public final class Explainer {
 
     private static final int GROUP_HISTORY = 60;
 
+    /** Nothing but the journals knows of the past. */
+    private static final int PAST_HISTORY = 400;
+
     private final Clock clock;
     private final Scheduler loop;
     private final Workers workers;
@@ -42,12 +45,14 @@ public final class Explainer {
     private final History history;
     private final Supplier<@Nullable InForce> inForce;
     private final Supplier<String> trouble;
+    private final PastConfigs configs;
 
     /**
      * An explainer.
      *
      * @param inForce the configuration in force; null before the first
      * @param trouble what is wrong with the configuration file since it was last read, as a sentence; empty if nothing is
+     * @param configs what was in force before
      */
     public Explainer(
             Clock clock,
@@ -57,7 +62,8 @@ public final class Explainer {
             Nodes nodes,
             History history,
             Supplier<@Nullable InForce> inForce,
-            Supplier<String> trouble) {
+            Supplier<String> trouble,
+            PastConfigs configs) {
         this.clock = clock;
         this.loop = loop;
         this.workers = workers;
@@ -66,6 +72,7 @@ public final class Explainer {
         this.history = history;
         this.inForce = inForce;
         this.trouble = trouble;
+        this.configs = configs;
     }
 
     /**
@@ -78,7 +85,7 @@ public final class Explainer {
         Instant asked = question.at();
         Instant then = asked == null || !asked.isBefore(clock.now()) ? null : asked;
         JournalFilter ofAlert = JournalFilter.ALL.between(null, until(then)).fingerprint(question.fingerprint());
-        history.ask(ofAlert, MAX_HISTORY).whenComplete((page, failed) -> {
+        history.ask(ofAlert, then == null ? MAX_HISTORY : PAST_HISTORY).whenComplete((page, failed) -> {
             if (page == null) {
                 answer.completeExceptionally(failed);
             } else {
@@ -102,7 +109,7 @@ public final class Explainer {
             labels = alert == null ? Heard.labels(ofAlert.lines(), question.fingerprint()) : alert.labels();
         }
         Captured captured = then != null
-                ? Captured.past(question.fingerprint(), labels, then, nodes)
+                ? Captured.past(question.fingerprint(), labels, then, inForce.get(), nodes)
                 : Captured.now(question.fingerprint(), labels, alert, clock.now(), inForce.get(), nodes, trouble.get());
         Set<String> keys = new LinkedHashSet<>();
         for (Captured.Place place : captured.places()) {
@@ -126,17 +133,21 @@ public final class Explainer {
         });
     }
 
-    private static Explanation read(Captured captured, Heard heard) {
-        return captured.past()
-                ? new PastReading(captured, heard).explanation()
-                : new LiveReading(captured, heard).explanation();
+    /** On a worker. */
+    private Explanation read(Captured captured, Heard heard) {
+        if (!captured.past()) {
+            return new LiveReading(captured, heard).explanation();
+        }
+        InForce now = captured.inForce();
+        PastTree tree = configs.at(captured.at(), now == null ? null : now.config());
+        return new PastReading(captured, heard, tree, configs.oldest()).explanation();
     }
 
     private CompletionStage<List<History.Page>> askGroups(List<String> keys, @Nullable Instant until) {
         CompletionStage<List<History.Page>> all = CompletableFuture.completedFuture(List.of());
         for (String key : keys.subList(0, Math.min(keys.size(), MAX_GROUPS))) {
             JournalFilter ofGroup = JournalFilter.ALL.between(null, until).groupKey(key);
-            all = all.thenCombine(history.ask(ofGroup, GROUP_HISTORY), (pages, page) -> {
+            all = all.thenCombine(history.ask(ofGroup, until == null ? GROUP_HISTORY : PAST_HISTORY), (pages, page) -> {
                 List<History.Page> more = new ArrayList<>(pages);
                 more.add(page);
                 return more;

@@ -83,8 +83,13 @@ final class GroupReading {
                 ? GroupFlush.preview(place.route(), place.groupLabels(), List.of(), more, tick, captured.at())
                 : group.preview(moment, tick, more);
         FlushPreview preview = inForce.pipeline().preview(flush);
-        List<StageVerdict> stages =
-                new StageReading(inForce.pipeline(), place.route(), alert.labels(), tick, captured.at()).stages();
+        List<StageVerdict> stages = new StageReading(
+                        inForce.pipeline().muteStages(),
+                        inForce.pipeline().intervals(place.route()),
+                        alert.labels(),
+                        tick,
+                        captured.at())
+                .stages();
         List<IntegrationExplanation> integrations = new ArrayList<>();
         for (IntegrationDecision decision : preview.integrations()) {
             integrations.add(new IntegrationReading(

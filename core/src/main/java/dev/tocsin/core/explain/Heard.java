@@ -20,20 +20,28 @@ import org.jspecify.annotations.Nullable;
  * @param ofAlert about the alert itself, newest first
  * @param ofGroups about its groups and their notifications, newest first
  * @param silent nodes that did not answer, sorted
+ * @param cut whether the journals have older entries about the alert or its groups
  */
-record Heard(List<HistoryLine> ofAlert, List<HistoryLine> ofGroups, List<String> silent) {
+record Heard(List<HistoryLine> ofAlert, List<HistoryLine> ofGroups, List<String> silent, boolean cut) {
+    /** Says that there is more. */
+    static final String CUT =
+            "only the newest entries of the journals were read: notifications by fingerprint and by group"
+                    + " key tell the older ones, page by page";
+
     private static final Comparator<HistoryLine> NEWEST_FIRST =
             Comparator.comparing(HistoryLine::at).reversed();
 
     static Heard of(History.Page ofAlert, List<History.Page> ofGroups) {
         List<HistoryLine> groups = new ArrayList<>();
         Set<String> silent = new TreeSet<>(ofAlert.silent());
+        boolean cut = ofAlert.more();
         for (History.Page page : ofGroups) {
+            cut |= page.more();
             groups.addAll(page.lines());
             silent.addAll(page.silent());
         }
         groups.sort(NEWEST_FIRST);
-        return new Heard(ofAlert.lines(), List.copyOf(groups), List.copyOf(silent));
+        return new Heard(ofAlert.lines(), List.copyOf(groups), List.copyOf(silent), cut);
     }
 
     /** Everything that tells something about the alert or what became of its groups, newest first, each line once. */
@@ -52,6 +60,23 @@ record Heard(List<HistoryLine> ofAlert, List<HistoryLine> ofGroups, List<String>
         }
         all.sort(NEWEST_FIRST);
         return all.subList(0, Math.min(all.size(), Explainer.MAX_HISTORY));
+    }
+
+    /** All lines, newest first, each once. */
+    List<HistoryLine> newestFirst() {
+        Set<HistoryLine> all = new LinkedHashSet<>(ofAlert);
+        all.addAll(ofGroups);
+        List<HistoryLine> sorted = new ArrayList<>(all);
+        sorted.sort(NEWEST_FIRST);
+        return sorted;
+    }
+
+    /** What was told about a group of a receiver, newest first, each line once. */
+    List<HistoryLine> ofGroup(String groupKey, String receiver) {
+        List<HistoryLine> found = newestFirst();
+        found.removeIf(line -> !line.event().groupKey().equals(groupKey)
+                || !line.event().receiver().equals(receiver));
+        return found;
     }
 
     /** What was told about one integration of a group, newest first. */

@@ -20,8 +20,9 @@ public interface History {
      *
      * @param lines newest first
      * @param silent the names of the nodes that did not answer
+     * @param more whether there are older lines
      */
-    record Page(List<HistoryLine> lines, List<String> silent) {
+    record Page(List<HistoryLine> lines, List<String> silent, boolean more) {
         /** Copies the lists. */
         public Page {
             lines = List.copyOf(lines);

@@ -20,6 +20,7 @@ public record JournalHistory(ClusterJournal journal, Duration patience) implemen
                         page.entries().stream()
                                 .map(entry -> new HistoryLine(entry.at(), entry.node(), entry.event()))
                                 .toList(),
-                        List.copyOf(page.silent().keySet())));
+                        List.copyOf(page.silent().keySet()),
+                        page.more()));
     }
 }

@@ -1,61 +1,97 @@
 package dev.tocsin.core.explain;
 
+import dev.tocsin.core.explain.PastWords.Word;
 import dev.tocsin.core.journal.AlertEvent;
 import dev.tocsin.core.journal.GroupEvent;
 import dev.tocsin.core.journal.HubEvent;
-import dev.tocsin.core.journal.NotificationEvent;
-import dev.tocsin.core.journal.NotificationEvent.Attempted.Verdict;
+import dev.tocsin.core.label.LabelSet;
+import dev.tocsin.core.route.Route;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Why an alert was notified or not at some time: the last word of the journals on each of its groups before that time. */
+/**
+ * Why an alert was notified or not at some time: the last word of the journals on each of its groups before that time,
+ * with the routing tree that was in force then, if it is known.
+ */
 final class PastReading {
     private final Captured captured;
     private final Heard heard;
+    private final @Nullable PastTree tree;
+    private final @Nullable Instant oldest;
     private final String name;
 
-    PastReading(Captured captured, Heard heard) {
+    /**
+     * @param tree null if it is not known
+     * @param oldest since when trees are known; null if none is
+     */
+    PastReading(Captured captured, Heard heard, @Nullable PastTree tree, @Nullable Instant oldest) {
         this.captured = captured;
         this.heard = heard;
+        this.tree = tree;
+        this.oldest = oldest;
         this.name = Wording.alert(captured.labels(), captured.fingerprint());
     }
 
-    private record Word(Cause cause, String text) {}
-
     Explanation explanation() {
         Standing standing = standing();
-        Map<String, Word> words = words();
-        Cause cause = switch (standing.state()) {
+        LabelSet labels = captured.labels();
+        List<GroupExplanation> groups = new ArrayList<>();
+        int more = 0;
+        if (tree != null && labels != null) {
+            List<Route> routes = tree.routes().match(labels);
+            more = Math.max(0, routes.size() - Explainer.MAX_GROUPS);
+            for (Route route : routes.subList(0, routes.size() - more)) {
+                groups.add(new PastGroup(captured, heard, tree, route, labels).explanation());
+            }
+        }
+        List<Word> words = words(standing, groups);
+        return new Explanation(
+                sentence(standing, words),
+                cause(standing, words),
+                captured.fingerprint(),
+                labels,
+                captured.at(),
+                true,
+                captured.self(),
+                standing,
+                tree == null || labels == null ? null : tree.routes().explain(labels),
+                groups,
+                more,
+                heard.all(),
+                notes(),
+                heard.silent());
+    }
+
+    private static boolean wasStored(Standing standing) {
+        return switch (standing.state()) {
+            case FIRING, RESOLVED -> true;
+            case REFUSED, LIMITED, NOT_RECEIVED -> false;
+        };
+    }
+
+    private static Cause cause(Standing standing, List<Word> words) {
+        return switch (standing.state()) {
             case REFUSED -> Cause.REFUSED;
             case LIMITED -> Cause.LIMITED;
             case NOT_RECEIVED -> Cause.NOT_RECEIVED;
             case FIRING, RESOLVED ->
                 words.isEmpty()
                         ? Cause.WAITING
-                        : GroupReading.worst(
-                                words.values().stream().map(Word::cause).toList());
+                        : GroupReading.worst(words.stream().map(Word::cause).toList());
         };
-        List<String> texts = words.values().stream().map(Word::text).toList();
-        String sentence = "At " + Wording.time(captured.at()) + ": " + standing.reason()
-                + (texts.isEmpty() ? "" : ": " + String.join("; ", texts)) + ".";
-        return new Explanation(
-                sentence,
-                cause,
-                captured.fingerprint(),
-                captured.labels(),
-                captured.at(),
-                true,
-                captured.self(),
-                standing,
-                null,
-                List.of(),
-                0,
-                heard.all(),
-                notes(),
-                heard.silent());
+    }
+
+    private String sentence(Standing standing, List<Word> words) {
+        return "At " + Wording.time(captured.at()) + ": " + standing.reason()
+                + (words.isEmpty()
+                        ? ""
+                        : ": "
+                                + String.join(
+                                        "; ", words.stream().map(Word::text).toList())) + ".";
     }
 
     private Standing standing() {
@@ -71,52 +107,44 @@ final class PastReading {
                 : new Standing(Standing.State.NOT_RECEIVED, null, name + " was not known to any node that answers");
     }
 
-    /** By group and receiver, the latest first. */
-    private Map<String, Word> words() {
-        Map<String, Word> words = new LinkedHashMap<>();
-        for (HistoryLine line : heard.all()) {
-            Word word = word(line);
-            if (word != null) {
-                words.putIfAbsent(line.event().groupKey() + "\n" + line.event().receiver(), word);
+    /** One for each place of the tree, and one for each group that the journals know and the tree does not. */
+    private List<Word> words(Standing standing, List<GroupExplanation> groups) {
+        List<Word> words = new ArrayList<>();
+        if (!wasStored(standing)) {
+            return words;
+        }
+        Set<String> seen = new LinkedHashSet<>();
+        for (GroupExplanation group : groups) {
+            seen.add(group.groupKey() + "\n" + group.receiver());
+            words.add(new Word(group.cause(), group.text()));
+        }
+        for (HistoryLine line : heard.newestFirst()) {
+            String key = line.event().groupKey();
+            String receiver = line.event().receiver();
+            if (!key.isEmpty() && seen.add(key + "\n" + receiver)) {
+                List<HistoryLine> lines = heard.ofGroup(key, receiver);
+                Word said = PastGroup.said(new PastWords(captured.fingerprint(), captured.labels(), lines), 0);
+                if (said != null) {
+                    words.add(new Word(said.cause(), "receiver " + receiver + " " + said.text()));
+                }
             }
         }
         return words;
     }
 
-    private @Nullable Word word(HistoryLine line) {
-        String receiver = "receiver " + line.event().receiver();
-        String when = " at " + Wording.time(line.at());
-        String where = line.node().isEmpty() ? "" : " by " + line.node();
-        Muted muted = Muted.of(line.event(), captured.fingerprint());
-        if (muted != null) {
-            return new Word(muted.cause(), receiver + " was not notified" + when + ": the alert was " + muted.text());
-        }
-        return switch (line.event()) {
-            case NotificationEvent.Delivered delivered
-            when delivered.concerns(captured.fingerprint()) ->
-                new Word(
-                        delivered.firing().contains(captured.fingerprint()) ? Cause.NOTIFIED : Cause.RESOLVED,
-                        receiver + " was notified" + where + when);
-            case NotificationEvent.Deduplicated dedup ->
-                new Word(Cause.NOTIFIED, receiver + " was not notified again" + when + ": " + dedup.why());
-            case NotificationEvent.Failed failed ->
-                new Word(Cause.FAILING, receiver + " could not be notified" + where + when + ": " + failed.error());
-            case NotificationEvent.HandedOver over ->
-                new Word(Cause.FAILING, receiver + " could not be notified" + where + when + ": " + over.error());
-            case NotificationEvent.Held held ->
-                new Word(Cause.HELD, receiver + " was waiting" + when + ": " + held.why());
-            case NotificationEvent.Attempted attempted
-            when attempted.verdict() != Verdict.ACCEPTED ->
-                new Word(Cause.FAILING, receiver + " was tried" + where + when + ": " + attempted.result());
-            case GroupEvent.Grouped grouped
-            when grouped.concerns(captured.fingerprint()) ->
-                new Word(Cause.WAITING, receiver + " was not due yet: the alert entered its group" + when);
-            default -> null;
-        };
-    }
-
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
+        if (tree == null) {
+            notes.add(
+                    oldest == null
+                            ? "which routes there were then is not known on this node"
+                            : "which routes there were then is not known on this node: the oldest configuration that it"
+                                    + " remembers came into force at " + Wording.time(oldest));
+        } else if (tree.until() != null) {
+            notes.add("the routes are those of the configuration that was in force from "
+                    + Wording.time(tree.since()) + " to " + Wording.time(tree.until())
+                    + ", which is not the one in force now");
+        }
         for (HistoryLine line : heard.ofAlert()) {
             if (line.event() instanceof HubEvent.Gap gap) {
                 notes.add(line.node().isEmpty() ? gap.reason() : line.node() + ": " + gap.reason());
@@ -125,6 +153,9 @@ final class PastReading {
         boolean routed = heard.ofAlert().stream().anyMatch(line -> line.event() instanceof AlertEvent.Routed);
         if (!routed) {
             notes.add("no journal tells how it was routed");
+        }
+        if (heard.cut()) {
+            notes.add(Heard.CUT);
         }
         return notes;
     }

@@ -5,8 +5,6 @@ import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.mute.MuteStages;
 import dev.tocsin.core.mute.MuteVerdict;
 import dev.tocsin.core.mute.RouteIntervals;
-import dev.tocsin.core.pipeline.Pipeline;
-import dev.tocsin.core.route.Route;
 import dev.tocsin.core.silence.Silence;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,9 +20,9 @@ final class StageReading {
     private final Instant now;
 
     /** @param tick when the group is due, by which intervals go */
-    StageReading(Pipeline pipeline, Route route, LabelSet labels, Instant tick, Instant now) {
-        this.stages = pipeline.muteStages();
-        this.intervals = pipeline.intervals(route);
+    StageReading(MuteStages stages, RouteIntervals intervals, LabelSet labels, Instant tick, Instant now) {
+        this.stages = stages;
+        this.intervals = intervals;
         this.labels = labels;
         this.tick = tick;
         this.now = now;

@@ -125,9 +125,10 @@ public final class ConfigReloader {
                 .addKeyValue("file", file)
                 .log("Completed loading of configuration file");
         metrics.loaded(loaded.hash(), clock.now());
-        hub.configRead("");
-        journal.append(new HubEvent.ConfigLoaded(file, Long.toHexString(loaded.hash())));
-        inForce.accept(Long.toHexString(loaded.hash()));
+        String hash = Long.toHexString(loaded.hash());
+        hub.configLoaded(hash);
+        journal.append(new HubEvent.ConfigLoaded(file, hash));
+        inForce.accept(hash);
         answer(asked, new ApplyResult.Applied());
     }
 

@@ -65,13 +65,14 @@ public final class HubNode implements Hub {
                 parts.nodes(),
                 new JournalHistory(parts.history(), HISTORY_PATIENCE),
                 this::deciding,
-                () -> trouble);
+                () -> trouble,
+                parts.configs());
         this.startedAt = parts.clock().now();
     }
 
     private @Nullable InForce deciding() {
         ActiveConfig current = inForce.active();
-        return current == null ? null : new InForce(current.dispatcher(), current.pipeline());
+        return current == null ? null : new InForce(current.config(), current.dispatcher(), current.pipeline());
     }
 
     /** Begins the housekeeping of the stores. Call it once, when the first configuration is in force. */
@@ -255,6 +256,19 @@ public final class HubNode implements Hub {
      */
     public void configRead(String problem) {
         trouble = problem;
+    }
+
+    /**
+     * The configuration that was applied last has come into force from a file. On the hub loop.
+     *
+     * @param hash of the file
+     */
+    void configLoaded(String hash) {
+        configRead("");
+        ActiveConfig current = inForce.active();
+        if (current != null) {
+            parts.configs().loaded(hash, current.text()::text);
+        }
     }
 
     @Override

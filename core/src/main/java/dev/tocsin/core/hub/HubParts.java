@@ -4,6 +4,7 @@ import dev.tocsin.core.config.ConfigPrinter;
 import dev.tocsin.core.config.ConfigResult;
 import dev.tocsin.core.event.EventRecorder;
 import dev.tocsin.core.explain.Nodes;
+import dev.tocsin.core.explain.PastConfigs;
 import dev.tocsin.core.group.Turns;
 import dev.tocsin.core.ingest.AlertValidator;
 import dev.tocsin.core.journal.ClusterJournal;
@@ -35,6 +36,7 @@ import java.util.function.Function;
  * @param turns says which groups this node tells
  * @param nodes who comes first for a group, for explanations
  * @param reader reads the text of a configuration as though it stood in this node's file; may read other files
+ * @param configs those that were in force, for explanations
  */
 public record HubParts(
         Clock clock,
@@ -56,4 +58,5 @@ public record HubParts(
         Membership membership,
         Turns turns,
         Nodes nodes,
-        Function<String, ConfigResult> reader) {}
+        Function<String, ConfigResult> reader,
+        PastConfigs configs) {}

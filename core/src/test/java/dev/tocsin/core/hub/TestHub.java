@@ -6,10 +6,12 @@ import dev.tocsin.core.claim.LocalClaims;
 import dev.tocsin.core.config.BareWebhookKind;
 import dev.tocsin.core.config.ConfigLoader;
 import dev.tocsin.core.config.ConfigPrinter;
+import dev.tocsin.core.config.ConfigResult;
 import dev.tocsin.core.config.IntegrationKind;
 import dev.tocsin.core.event.RecordedEvents;
 import dev.tocsin.core.explain.Explanation;
 import dev.tocsin.core.explain.Nodes;
+import dev.tocsin.core.explain.PastConfigs;
 import dev.tocsin.core.explain.Question;
 import dev.tocsin.core.group.DispatcherOptions;
 import dev.tocsin.core.group.Turns;
@@ -163,8 +165,13 @@ final class TestHub {
                 new Membership.Alone("n1", "192.0.2.9:9094"),
                 new Turns.AlwaysOurs(),
                 new Nodes.Alone("n1", replica.id()),
-                text -> new ConfigLoader(KINDS, new MatcherParser(MatcherMode.FALLBACK), ZoneOffset.UTC)
-                        .parse(text, Path.of("test.yml")));
+                TestHub::parse,
+                new PastConfigs(time, loop, workers, storage, TestHub::parse));
+    }
+
+    private static ConfigResult parse(String text) {
+        return new ConfigLoader(KINDS, new MatcherParser(MatcherMode.FALLBACK), ZoneOffset.UTC)
+                .parse(text, Path.of("test.yml"));
     }
 
     private HubOptions options(Duration startDelay) {

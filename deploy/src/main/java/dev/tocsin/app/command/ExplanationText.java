@@ -28,7 +28,7 @@ final class ExplanationText {
             out.println("Routes:");
             route(routes, "  ");
         }
-        explanation.at("groups").items().forEach(this::group);
+        explanation.at("groups").items().forEach(group -> group(group, explanation.is("past")));
         history(explanation.at("history").items());
     }
 
@@ -73,15 +73,17 @@ final class ExplanationText {
         };
     }
 
-    private void group(JsonTree group) {
+    private void group(JsonTree group, boolean past) {
         out.println();
         out.println("Receiver " + group.at("route").text("receiver") + ", group " + group.text("groupKey") + ":");
         JsonTree timer = group.at("timer");
-        if (timer.fields().isEmpty()) {
+        String alerts = group.text("size") + (group.text("size").equals("1") ? " alert" : " alerts");
+        if (past) {
+            out.println("  " + alerts + " at its latest flush before");
+        } else if (timer.fields().isEmpty()) {
             out.println("  the group does not exist");
         } else {
-            out.println("  " + group.text("size") + (group.text("size").equals("1") ? " alert, " : " alerts, ")
-                    + timer.text("state")
+            out.println("  " + alerts + ", " + timer.text("state")
                     + (timer.text("dueSince").isEmpty() ? "" : " since " + timer.text("dueSince")) + ", next flush at "
                     + timer.text("nextFlush"));
         }

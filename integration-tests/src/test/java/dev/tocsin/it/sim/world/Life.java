@@ -14,6 +14,7 @@ import dev.tocsin.core.config.ConfigPrinter;
 import dev.tocsin.core.config.ConfigResult;
 import dev.tocsin.core.event.EventRecorder;
 import dev.tocsin.core.explain.Nodes;
+import dev.tocsin.core.explain.PastConfigs;
 import dev.tocsin.core.group.DispatcherOptions;
 import dev.tocsin.core.group.Turns;
 import dev.tocsin.core.hub.HubNode;
@@ -161,7 +162,8 @@ final class Life {
                 new Membership.Alone(machine.name(), "192.0.2.1:9094"),
                 joined == null ? new Turns.AlwaysOurs() : joined.turns(),
                 joined == null ? new Nodes.Alone(machine.name(), replica.id()) : joined.nodes(),
-                SimConfigs::read);
+                SimConfigs::read,
+                new PastConfigs(machine, loop, workers, storage, SimConfigs::read));
         return new HubNode(
                 parts,
                 new HubOptions(
