@@ -189,11 +189,16 @@ final class Exchange {
         return !incoming.keepAlive() || connection.closing();
     }
 
+    /** Any thread. When the server has stopped, and the connection with it, nobody waits for the answer: it is dropped. */
     void onLoop(Runnable task) {
         if (ctx.executor().inEventLoop()) {
             task.run();
-        } else {
+            return;
+        }
+        try {
             ctx.executor().execute(task);
+        } catch (RejectedExecutionException e) {
+            server.log().atDebug().addKeyValue("component", "web").log("The server has stopped; an answer was dropped");
         }
     }
 

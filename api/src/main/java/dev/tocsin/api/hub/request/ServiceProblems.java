@@ -17,7 +17,11 @@ public final class ServiceProblems {
 
     private ServiceProblems() {}
 
-    /** @param root where the fields were: {@code query}, {@code body} or a part of it */
+    /**
+     * What a service refused, as a problem of the request.
+     *
+     * @param root where the fields were: {@code query}, {@code body} or a part of it
+     */
     public static Problem of(ServiceException refused, String root) {
         List<Problem.Place> errors = new ArrayList<>();
         for (ServiceException.Violation violation : refused.violations()) {
