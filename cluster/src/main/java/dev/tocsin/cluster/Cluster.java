@@ -3,6 +3,7 @@ package dev.tocsin.cluster;
 import dev.tocsin.cluster.protocol.ClusterContext;
 import dev.tocsin.cluster.protocol.ClusterNode;
 import dev.tocsin.cluster.protocol.MemberTable;
+import dev.tocsin.cluster.protocol.Members;
 import dev.tocsin.cluster.protocol.OutboxCourier;
 import dev.tocsin.cluster.protocol.PeerTimes;
 import dev.tocsin.cluster.protocol.ask.ClusterAsks;
@@ -116,8 +117,20 @@ public final class Cluster {
 
     /** The members' names by their replica ids. */
     public NodeNames names() {
-        Nodes known = nodes();
-        return replica -> known.replicas().getOrDefault(replica, NodeNames.defaultName(replica));
+        return this::name;
+    }
+
+    private String name(long replica) {
+        if (replica == context.replica()) {
+            return members.self();
+        }
+        for (String node : members.known()) {
+            Members.Info info = node.equals(members.self()) ? null : members.info(node);
+            if (info != null && info.replica() == replica) {
+                return node;
+            }
+        }
+        return NodeNames.defaultName(replica);
     }
 
     /** Looks for the others and learns what they know. Call it when the stores have begun their housekeeping. */

@@ -7,6 +7,7 @@ import dev.tocsin.cluster.atomix.link.Links;
 import dev.tocsin.cluster.atomix.link.Lookup;
 import dev.tocsin.cluster.atomix.link.PeerListener;
 import dev.tocsin.cluster.atomix.link.Tls;
+import dev.tocsin.cluster.proto.Bundle;
 import dev.tocsin.cluster.proto.Envelope;
 import dev.tocsin.cluster.protocol.Transport;
 import dev.tocsin.core.metrics.Metrics;
@@ -52,6 +53,7 @@ public final class AtomixTransport implements Transport {
     private final LinkGossip gossip;
     private final ClusterCommunicationService communication;
     private final Introductions introductions;
+    private final Bundles bundles;
     private final MessageMetrics metrics;
     private String advertised = "";
     private @Nullable SwimCluster swim;
@@ -94,6 +96,7 @@ public final class AtomixTransport implements Transport {
         this.messaging = new LinkMessaging(options.name(), links.messages(), this::inBackground);
         this.gossip = new LinkGossip(links.messages(), this.metrics.alive());
         this.communication = new DefaultClusterCommunicationService(members, messaging, gossip);
+        this.bundles = new Bundles(loop, links.messages()::hasRoom, this::send);
         this.introductions = new Introductions(communication, links, loop, random);
     }
 
@@ -130,14 +133,12 @@ public final class AtomixTransport implements Transport {
         communication.subscribe(
                 SUBJECT,
                 this::decode,
-                (MemberId peer, Envelope message) -> {
-                    if (closed) {
-                        return;
+                (MemberId peer, Bundle bundle) -> {
+                    if (bundle.getMessagesCount() == 0) {
+                        links.complain(peer.id(), "bytes without a message that can be read");
                     }
-                    if (message.getBodyCase() == Envelope.BodyCase.BODY_NOT_SET) {
-                        links.complain(peer.id(), "a message that is malformed, or of a later version");
-                    } else {
-                        listener.received(peer.id(), message);
+                    for (Envelope message : bundle.getMessagesList()) {
+                        received(peer.id(), message, listener);
                     }
                 },
                 loop::execute);
@@ -146,18 +147,29 @@ public final class AtomixTransport implements Transport {
         workers.submit(this::startSwim, this::swimStarted);
     }
 
-    private Envelope decode(byte[] bytes) {
+    private void received(String peer, Envelope message, Listener listener) {
+        if (closed) {
+            return;
+        }
+        if (message.getBodyCase() == Envelope.BodyCase.BODY_NOT_SET) {
+            metrics.unknown();
+            links.complain(peer, "a message that is malformed, or of a later version");
+        } else {
+            metrics.received(message);
+            listener.received(peer, message);
+        }
+    }
+
+    private Bundle decode(byte[] bytes) {
         try {
-            Envelope message = Envelope.parseFrom(bytes);
-            if (message.getBodyCase() == Envelope.BodyCase.BODY_NOT_SET) {
+            Bundle bundle = Bundle.parseFrom(bytes);
+            if (bundle.getMessagesCount() == 0) {
                 metrics.unknown();
-            } else {
-                metrics.received(message, bytes.length);
             }
-            return message;
+            return bundle;
         } catch (InvalidProtocolBufferException e) {
             metrics.malformed();
-            return Envelope.getDefaultInstance();
+            return Bundle.getDefaultInstance();
         }
     }
 
@@ -197,13 +209,15 @@ public final class AtomixTransport implements Transport {
 
     @Override
     public boolean send(String peer, Envelope message) {
-        boolean sent = !communication
-                .unicast(SUBJECT, message, Envelope::toByteArray, MemberId.from(peer), true)
-                .isCompletedExceptionally();
+        boolean sent = bundles.add(peer, message);
         if (sent) {
             metrics.sent(message);
         }
         return sent;
+    }
+
+    private void send(String peer, Bundle bundle) {
+        communication.unicast(SUBJECT, bundle, Bundle::toByteArray, MemberId.from(peer), true);
     }
 
     @Override
@@ -229,6 +243,9 @@ public final class AtomixTransport implements Transport {
             return;
         }
         closed = true;
+        if (goodbye) {
+            bundles.send();
+        }
         introductions.close();
         links.close(goodbye);
         SwimCluster cluster = swim;
@@ -276,6 +293,7 @@ public final class AtomixTransport implements Transport {
         public void forgotten(String peer) {
             inBackground(() -> reached.forget(peer));
             members.forget(peer);
+            bundles.forget(peer);
             metrics.forget(peer);
         }
     }

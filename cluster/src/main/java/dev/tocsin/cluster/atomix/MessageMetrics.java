@@ -65,10 +65,10 @@ final class MessageMetrics {
         return alive;
     }
 
-    void received(Envelope message, int bytes) {
+    void received(Envelope message) {
         String type = type(message);
         received.labels(type).increment();
-        receivedBytes.labels(type).add(bytes);
+        receivedBytes.labels(type).add(message.getSerializedSize());
     }
 
     void sent(Envelope message) {

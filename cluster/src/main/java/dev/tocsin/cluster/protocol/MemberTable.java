@@ -343,14 +343,26 @@ public final class MemberTable implements Members, Part {
 
     @Override
     public List<String> eligible(String groupKey) {
+        return Rendezvous.rank(eligible(), groupKey);
+    }
+
+    @Override
+    public boolean isFirst(String groupKey) {
+        return self().equals(Rendezvous.first(eligible(), groupKey));
+    }
+
+    private List<String> eligible() {
         List<String> eligible = new ArrayList<>();
         for (String node : view.live()) {
-            Info info = info(node);
-            if (info != null && info.warm() && !info.draining()) {
+            Member member = register.find(node);
+            Info info = member == null ? null : member.info;
+            if (node.equals(self())
+                    ? warm() && !hellos.draining
+                    : info != null && info.warm() && !info.draining()) {
                 eligible.add(node);
             }
         }
-        return Rendezvous.rank(eligible, groupKey);
+        return eligible;
     }
 
     @Override

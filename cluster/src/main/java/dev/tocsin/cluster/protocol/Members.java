@@ -66,6 +66,9 @@ public interface Members {
     /** The live, warm nodes that are not draining, this one included if it is so, best-ranked first for this group. */
     List<String> eligible(String groupKey);
 
+    /** Whether this node is the best-ranked one of the {@link #eligible} for this group. */
+    boolean isFirst(String groupKey);
+
     /** All known nodes, best-ranked first for this group: the same order on every node that knows the same names. */
     List<String> ranking(String groupKey);
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which node comes first for which group: highest random weight ("rendezvous") hashing of (node, group key). The order
@@ -27,6 +28,21 @@ public final class Rendezvous {
         }
         weighted.sort(BEST_FIRST);
         return weighted.stream().map(Weighted::node).toList();
+    }
+
+    /** The best-ranked one of {@code nodes}; null if there is none. */
+    public static @Nullable String first(Collection<String> nodes, String groupKey) {
+        long group = hash(groupKey);
+        String best = null;
+        long most = 0;
+        for (String node : nodes) {
+            long weight = mix(hash(node) ^ group);
+            if (best == null || weight > most || (weight == most && node.compareTo(best) < 0)) {
+                best = node;
+                most = weight;
+            }
+        }
+        return best;
     }
 
     /** FNV-1a over UTF-16 units, finished so that texts that differ little differ much. */

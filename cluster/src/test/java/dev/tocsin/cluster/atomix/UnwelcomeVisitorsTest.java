@@ -2,6 +2,7 @@ package dev.tocsin.cluster.atomix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.cluster.proto.Bundle;
 import dev.tocsin.cluster.atomix.link.HostAndPort;
 import dev.tocsin.cluster.atomix.link.Insider;
 import java.io.ByteArrayOutputStream;
@@ -205,7 +206,12 @@ class UnwelcomeVisitorsTest {
             peer.tell("tocsin", new byte[] {(byte) 0xff, 1, 2});
             peer.tell("tocsin", new byte[] {(byte) 0xfa, 0x7f, 0}); // field 2047, of a later version
             peer.tell("nobody", new byte[] {1});
-            peer.tell("tocsin", TestNode.envelope(5).toByteArray());
+            peer.tell(
+                    "tocsin",
+                    Bundle.newBuilder()
+                            .addMessages(TestNode.envelope(5))
+                            .build()
+                            .toByteArray());
             a.events.await("received x 5");
         }
         assertThat(a.count("tocsin_cluster_messages_malformed_total")).isEqualTo(1);

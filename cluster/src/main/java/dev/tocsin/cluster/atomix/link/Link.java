@@ -72,6 +72,22 @@ final class Link {
         TOO_LONG
     }
 
+    /**
+     * What would become of a message, as far as one can tell.
+     *
+     * @param bytes its length with all that stands around it
+     * @param waiting how much more is about to be sent before, in bytes
+     */
+    Sent room(long bytes, long waiting) {
+        if (bytes > options.frameBytes()) {
+            return Sent.TOO_LONG;
+        }
+        if (!channel.isActive()) {
+            return Sent.CLOSED;
+        }
+        return queued.get() + waiting + bytes > options.queueBytes() ? Sent.FULL : Sent.QUEUED;
+    }
+
     /** Sends a message without a number. */
     Sent send(byte kind, String subject, byte[] payload) {
         return send(kind, NO_NUMBER, false, subject, payload);

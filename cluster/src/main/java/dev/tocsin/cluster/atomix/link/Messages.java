@@ -82,6 +82,17 @@ public final class Messages {
         return accepted(send(peer, FrameKind.MESSAGE, subject, payload));
     }
 
+    /**
+     * Whether {@code peer} can be told something, as far as one can tell; counts it if not.
+     *
+     * @param bytes its length with all that stands around it
+     * @param waiting how much more the caller is about to tell it before, in bytes
+     */
+    public boolean hasRoom(String peer, long bytes, long waiting) {
+        Link link = links.apply(peer);
+        return accepted(link == null ? Link.Sent.CLOSED : link.room(bytes, waiting));
+    }
+
     /** Sends what may be lost. */
     public boolean gossip(String peer, String subject, byte[] payload) {
         return accepted(send(peer, FrameKind.GOSSIP, subject, payload));

@@ -123,8 +123,7 @@ public final class SharedTurns implements Turns, Part, Schedule {
     }
 
     private boolean isFirst(AggregationGroup group) {
-        List<String> eligible = members.eligible(group.id().groupKey());
-        return !eligible.isEmpty() && eligible.getFirst().equals(members.self());
+        return members.isFirst(group.id().groupKey());
     }
 
     @Override
