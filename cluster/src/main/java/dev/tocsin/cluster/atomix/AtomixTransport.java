@@ -155,7 +155,6 @@ public final class AtomixTransport implements Transport {
             metrics.unknown();
             links.complain(peer, "a message that is malformed, or of a later version");
         } else {
-            metrics.received(message);
             listener.received(peer, message);
         }
     }
@@ -166,6 +165,7 @@ public final class AtomixTransport implements Transport {
             if (bundle.getMessagesCount() == 0) {
                 metrics.unknown();
             }
+            metrics.received(bundle, bytes.length);
             return bundle;
         } catch (InvalidProtocolBufferException e) {
             metrics.malformed();

@@ -1,5 +1,6 @@
 package dev.tocsin.cluster.atomix;
 
+import dev.tocsin.cluster.proto.Bundle;
 import dev.tocsin.cluster.proto.Envelope;
 import dev.tocsin.core.metrics.CounterFamily;
 import dev.tocsin.core.metrics.Metrics;
@@ -10,26 +11,24 @@ final class MessageMetrics {
     private static final String FULL_STATE = "full_state";
     private static final String UPDATE = "update";
 
-    private final CounterFamily received;
-    private final CounterFamily receivedBytes;
-    private final CounterFamily sent;
-    private final CounterFamily sentBytes;
+    private final Flow received;
+    private final Flow sent;
     private final CounterFamily alive;
     private final CounterFamily.Child malformed;
     private final CounterFamily.Child unknown;
 
     MessageMetrics(Metrics metrics, String self, LongSupplier queuedBytes) {
-        received = metrics.counter(
-                "alertmanager_cluster_messages_received_total", "Messages received from peers.", "msg_type");
-        receivedBytes = metrics.counter(
-                "alertmanager_cluster_messages_received_size_total", "Bytes of messages received.", "msg_type");
-        sent = metrics.counter("alertmanager_cluster_messages_sent_total", "Messages sent to peers.", "msg_type");
-        sentBytes =
-                metrics.counter("alertmanager_cluster_messages_sent_size_total", "Bytes of messages sent.", "msg_type");
-        for (CounterFamily family : new CounterFamily[] {received, receivedBytes, sent, sentBytes}) {
-            family.labels(FULL_STATE);
-            family.labels(UPDATE);
-        }
+        received = new Flow(
+                metrics.counter(
+                        "alertmanager_cluster_messages_received_total", "Messages received from peers.", "msg_type"),
+                metrics.counter(
+                        "alertmanager_cluster_messages_received_size_total",
+                        "Bytes of messages received.",
+                        "msg_type"));
+        sent = new Flow(
+                metrics.counter("alertmanager_cluster_messages_sent_total", "Messages sent to peers.", "msg_type"),
+                metrics.counter(
+                        "alertmanager_cluster_messages_sent_size_total", "Bytes of messages sent.", "msg_type"));
         alive = metrics.counter(
                 "alertmanager_cluster_alive_messages_total", "Gossip about members received, by peer.", "peer");
         unknown = metrics.counter(
@@ -65,23 +64,58 @@ final class MessageMetrics {
         return alive;
     }
 
-    void received(Envelope message) {
-        String type = type(message);
-        received.labels(type).increment();
-        receivedBytes.labels(type).add(message.getSerializedSize());
+    /** @param bytes of all of them */
+    void received(Bundle bundle, int bytes) {
+        int states = 0;
+        long stateBytes = 0;
+        for (Envelope message : bundle.getMessagesList()) {
+            if (isState(message)) {
+                states++;
+                stateBytes += message.getSerializedSize();
+            }
+        }
+        received.states(states, stateBytes);
+        received.updates(bundle.getMessagesCount() - states, bytes - stateBytes);
     }
 
     void sent(Envelope message) {
-        String type = type(message);
-        sent.labels(type).increment();
-        sentBytes.labels(type).add(message.getSerializedSize());
+        if (isState(message)) {
+            sent.states(1, message.getSerializedSize());
+        } else {
+            sent.updates(1, message.getSerializedSize());
+        }
     }
 
-    private static String type(Envelope message) {
+    private static boolean isState(Envelope message) {
         return switch (message.getBodyCase()) {
-            case DIGEST, PULL, PAGE -> FULL_STATE;
-            default -> UPDATE;
+            case DIGEST, PULL, PAGE -> true;
+            default -> false;
         };
+    }
+
+    /** Messages of one direction. */
+    private static final class Flow {
+        private final CounterFamily.Child states;
+        private final CounterFamily.Child stateBytes;
+        private final CounterFamily.Child updates;
+        private final CounterFamily.Child updateBytes;
+
+        Flow(CounterFamily messages, CounterFamily bytes) {
+            states = messages.labels(FULL_STATE);
+            stateBytes = bytes.labels(FULL_STATE);
+            updates = messages.labels(UPDATE);
+            updateBytes = bytes.labels(UPDATE);
+        }
+
+        void states(int count, long bytes) {
+            states.add(count);
+            stateBytes.add(bytes);
+        }
+
+        void updates(int count, long bytes) {
+            updates.add(count);
+            updateBytes.add(bytes);
+        }
     }
 
     void unknown() {

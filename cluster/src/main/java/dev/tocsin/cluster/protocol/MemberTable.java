@@ -356,9 +356,7 @@ public final class MemberTable implements Members, Part {
         for (String node : view.live()) {
             Member member = register.find(node);
             Info info = member == null ? null : member.info;
-            if (node.equals(self())
-                    ? warm() && !hellos.draining
-                    : info != null && info.warm() && !info.draining()) {
+            if (node.equals(self()) ? warm() && !hellos.draining : info != null && info.warm() && !info.draining()) {
                 eligible.add(node);
             }
         }

@@ -2,9 +2,9 @@ package dev.tocsin.cluster.atomix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.cluster.proto.Bundle;
 import dev.tocsin.cluster.atomix.link.HostAndPort;
 import dev.tocsin.cluster.atomix.link.Insider;
+import dev.tocsin.cluster.proto.Bundle;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

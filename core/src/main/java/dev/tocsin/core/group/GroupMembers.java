@@ -127,6 +127,11 @@ final class GroupMembers {
 
     /** Removes what had ended by {@code end}, unless {@code wanted} says that its end is still to be told. */
     void forgetEnded(Instant end, Predicate<LabelSet> wanted) {
-        members.values().removeIf(member -> member.alert.resolvedAt(end) && !wanted.test(member.alert.labels()));
+        for (Member member : members.values()) {
+            if (member.alert.resolvedAt(end)) {
+                members.values().removeIf(each -> each.alert.resolvedAt(end) && !wanted.test(each.alert.labels()));
+                return;
+            }
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.tocsin.core.log;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The name of one claim to notify; no other claim of any node ever has it.
  *
@@ -16,6 +18,17 @@ public record ClaimId(long node, int incarnation, long counter) implements Compa
             order = Long.compareUnsigned(node, other.node);
         }
         return order == 0 ? Integer.compare(incarnation, other.incarnation) : order;
+    }
+
+    /** Written out, as is {@link #equals}: what records come with is slow unless C2 compiles it, and this is a key of maps. */
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(counter) + Long.hashCode(node) + incarnation;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ClaimId id && counter == id.counter && node == id.node && incarnation == id.incarnation;
     }
 
     /** For people: {@code 00000000000000a1.3.77}. */

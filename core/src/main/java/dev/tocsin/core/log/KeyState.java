@@ -136,13 +136,24 @@ public record KeyState(
         return state;
     }
 
+    private boolean hasExpired(Instant now) {
+        for (LogEntry head : heads) {
+            if (!head.expiresAt().isAfter(now)) {
+                return true;
+            }
+        }
+        for (ClaimContent maybe : maybes) {
+            if (!maybe.expiresAt().isAfter(now)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** What is left at {@code now}; this same state if nothing has expired. */
     public KeyState at(Instant now) {
         boolean floorGone = floor != 0 && !floorUntil.isAfter(now);
-        boolean expired = floorGone
-                || heads.stream().anyMatch(head -> !head.expiresAt().isAfter(now))
-                || maybes.stream().anyMatch(maybe -> !maybe.expiresAt().isAfter(now));
-        if (!expired) {
+        if (!floorGone && !hasExpired(now)) {
             return this;
         }
         long newFloor = floorGone ? 0 : floor;

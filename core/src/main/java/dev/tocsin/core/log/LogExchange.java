@@ -113,9 +113,13 @@ public final class LogExchange {
         return new LogPage(entries, maybes);
     }
 
-    /** One entry as a part of a log. */
-    public LogPage page(LogEntry entry) {
-        return new LogPage(List.of(codec.encode(entry)), List.of());
+    /** Some entries as a part of a log. */
+    public LogPage page(List<LogEntry> entries) {
+        List<Aged> encoded = new ArrayList<>(entries.size());
+        for (LogEntry entry : entries) {
+            encoded.add(codec.encode(entry));
+        }
+        return new LogPage(encoded, List.of());
     }
 
     /**

@@ -100,7 +100,7 @@ class LogExchangeTest {
 
     @Test
     void anythingElseIsRefusedAndTheRestIsJoined() {
-        LogPage page = here.exchange.page(about(1));
+        LogPage page = here.exchange.page(List.of(about(1)));
         LogPage noisy = new LogPage(
                 List.of(new Aged(new byte[] {-1}, 0, 0), page.entries().getFirst()), List.of());
 

@@ -79,20 +79,30 @@ public final class HubLoop implements Scheduler, AutoCloseable {
         Timer timer = new Timer(task, System.nanoTime() + nanos);
         if (nanos == 0) {
             execute(timer);
-            return timer::cancel;
+        } else if (isCurrent()) {
+            timers.add(timer);
+        } else {
+            execute(() -> timers.add(timer));
         }
-        onLoop(() -> timers.add(timer));
-        return () -> {
-            timer.cancel();
-            onLoop(() -> timers.remove(timer));
-        };
+        return new Scheduled(timer);
     }
 
-    private void onLoop(Runnable change) {
-        if (isCurrent()) {
-            change.run();
-        } else {
-            execute(change);
+    /** The handle of a timer; no lambda, which costs more where C2 does not compile. */
+    private final class Scheduled implements Cancellable {
+        private final Timer timer;
+
+        Scheduled(Timer timer) {
+            this.timer = timer;
+        }
+
+        @Override
+        public void cancel() {
+            timer.cancel();
+            if (isCurrent()) {
+                timers.remove(timer);
+            } else {
+                execute(() -> timers.remove(timer));
+            }
         }
     }
 

@@ -319,7 +319,8 @@ final class Claimant {
             case NOT_SENT -> end(attempt, Release.Outcome.NOT_SENT);
             case UNKNOWN -> end(attempt, Release.Outcome.UNKNOWN);
         }
-        free(shared.touch(attempt.key()), "an earlier notification has ended");
+        // later than what was recorded is told, or the granters would still hold their promises for this one
+        shared.context.loop().execute(() -> free(shared.touch(attempt.key()), "an earlier notification has ended"));
     }
 
     /**

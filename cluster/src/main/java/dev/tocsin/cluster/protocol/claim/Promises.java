@@ -270,13 +270,19 @@ final class Promises {
         }
         claims.tried.clear();
         Promise promise = claims.promise;
-        KeyState log = shared.log(entry.key());
-        if (promise != null
-                && log.heads().stream()
-                        .anyMatch(head -> promise.content().version().atMost(head.version()))) {
+        if (promise != null && isCovered(promise, shared.log(entry.key()))) {
             drop(claims);
             claimant.free(claims, "another node has notified");
         }
+    }
+
+    private static boolean isCovered(Promise promise, KeyState log) {
+        for (LogEntry head : log.heads()) {
+            if (promise.content().version().atMost(head.version())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The members have changed: some holders may be gone. */

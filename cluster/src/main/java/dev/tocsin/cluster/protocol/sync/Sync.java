@@ -46,6 +46,9 @@ public final class Sync implements Part, Replication {
      */
     static final Duration SILENCE_WAIT = Duration.ofMillis(1500);
 
+    /** A message brings no more entries of the log than this. */
+    private static final int TOLD_AT_ONCE = 256;
+
     private static final Duration STEP = Duration.ofMillis(250);
     private static final Logger log = LoggerFactory.getLogger(Sync.class);
 
@@ -63,6 +66,7 @@ public final class Sync implements Part, Replication {
     private final InferredEnds inferredEnds;
     private final Instant loadedAt;
     private boolean oldDisk;
+    private final List<LogEntry> untold = new ArrayList<>();
     private Set<String> live = Set.of();
     private Cancellable step = Cancellable.NONE;
     private Cancellable round = Cancellable.NONE;
@@ -135,6 +139,7 @@ public final class Sync implements Part, Replication {
 
     /** Falls silent. */
     public void stop() {
+        tellAll();
         step.cancel();
         round.cancel();
         listening.cancel();
@@ -215,8 +220,22 @@ public final class Sync implements Part, Replication {
         }
     }
 
+    /** Tells of it together with what else the tasks that wait in the loop record: a busy node sends few messages. */
     private void tell(LogEntry entry) {
-        Envelope.Builder message = Envelope.newBuilder().setLogPush(channels.message(logExchange.page(entry)));
+        untold.add(entry);
+        if (untold.size() == 1) {
+            context.loop().execute(this::tellAll);
+        } else if (untold.size() == TOLD_AT_ONCE) {
+            tellAll();
+        }
+    }
+
+    private void tellAll() {
+        if (untold.isEmpty()) {
+            return;
+        }
+        Envelope.Builder message = Envelope.newBuilder().setLogPush(channels.message(logExchange.page(untold)));
+        untold.clear();
         pushes.push("log", message, majorityOfOthers(), ALERT_WAIT, () -> {}, () -> {});
     }
 

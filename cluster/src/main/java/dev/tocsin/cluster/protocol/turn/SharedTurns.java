@@ -238,17 +238,19 @@ public final class SharedTurns implements Turns, Part, Schedule {
 
     private void ticksDone(String peer, TickDones ticks) {
         PeerClock theirs = codec.peerClock(ticks.getSentAtWallMs());
+        boolean mayLack = mayLackOurs(peer, ticks.getConfigHash());
         for (TickDone done : ticks.getDoneList()) {
-            tickDone(peer, done, theirs);
+            String hash = done.getConfigHash();
+            tickDone(done, theirs, hash.isEmpty() ? mayLack : mayLackOurs(peer, hash));
         }
     }
 
-    private void tickDone(String peer, TickDone done, PeerClock theirs) {
+    private void tickDone(TickDone done, PeerClock theirs, boolean mayLackOurs) {
         AggregationGroup group = find(TickCodec.id(done));
         if (group == null || !done.getOk()) {
             return;
         }
-        if (mayLackOurs(peer, done.getConfigHash())) {
+        if (mayLackOurs) {
             if (group.isDue() && members.warm() && !members.draining()) {
                 take(group, TurnCause.CONFIGURATION);
             }
@@ -281,7 +283,10 @@ public final class SharedTurns implements Turns, Part, Schedule {
             return;
         }
         switch (answer.getAnswerCase()) {
-            case DONE -> tickDone(peer, answer.getDone(), PeerClock.OURS);
+            case DONE -> {
+                TickDone done = answer.getDone();
+                tickDone(done, PeerClock.OURS, mayLackOurs(peer, done.getConfigHash()));
+            }
             case UNKNOWN_ROUTE -> unknownRoute(note, answer.getUnknownRoute().getConfigGeneration());
             case BUSY ->
                 note.nextNudgeNanos =

@@ -73,15 +73,16 @@ final class TickNews {
     }
 
     private TickDones.Builder begin() {
-        return TickDones.newBuilder().setSentAtWallMs(context.clock().now().toEpochMilli());
+        return TickDones.newBuilder()
+                .setSentAtWallMs(context.clock().now().toEpochMilli())
+                .setConfigHash(Peers.configHash(members, members.self()));
     }
 
     private TickDone write(Flushed flushed) {
         GroupTurn turn = flushed.turn;
         TickDone.Builder done = codec.write(flushed.group.id(), turn.tickNanos(), flushed.group.nextDueNanos())
                 .setOk(turn.ok())
-                .setOver(turn.over())
-                .setConfigHash(Peers.configHash(members, members.self()));
+                .setOver(turn.over());
         turn.removed().forEach(alert -> done.addRemoved(TickCodec.removed(alert)));
         return done.build();
     }

@@ -10,7 +10,8 @@ final class TurnMetrics {
     private static final double NANOS = 1e9;
     private static final double[] SECONDS = {.1, .25, .5, 1, 2, 5, 10, 30, 60};
 
-    private final CounterFamily ticks;
+    private final CounterFamily.Child own;
+    private final CounterFamily.Child others;
     private final CounterFamily taken;
     private final HistogramFamily.Child failover;
     private final CounterFamily.Child nudges;
@@ -18,10 +19,10 @@ final class TurnMetrics {
 
     /** @param waiting the number of groups that are due and that another node should tell; any thread asks */
     TurnMetrics(Metrics metrics, IntSupplier waiting) {
-        ticks = metrics.counter(
+        CounterFamily ticks = metrics.counter(
                 "tocsin_cluster_ticks_total", "Groups that became due, by whose turn it was to tell them.", "turn");
-        ticks.labels("own");
-        ticks.labels("other");
+        own = ticks.labels("own");
+        others = ticks.labels("other");
         taken = metrics.counter(
                 "tocsin_cluster_turns_taken_total",
                 "Due groups that this node flushed though it was another one's turn when they became due.",
@@ -46,8 +47,8 @@ final class TurnMetrics {
                 .set(waiting::getAsInt);
     }
 
-    void tick(boolean own) {
-        ticks.labels(own ? "own" : "other").increment();
+    void tick(boolean ours) {
+        (ours ? own : others).increment();
     }
 
     /** @param dueNanos how long the group had been due here */
