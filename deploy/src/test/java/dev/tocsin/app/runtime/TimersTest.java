@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 class TimersTest {
     private static final long NEAR_THE_END_OF_THE_CLOCK = Long.MAX_VALUE - 50;
 
+    /** A hundred nanoseconds later. */
+    private static final long AFTER_THE_END = Long.MIN_VALUE + 49;
+
     private final Timers timers = new Timers();
     private final List<String> told = new ArrayList<>();
 
@@ -40,7 +43,7 @@ class TimersTest {
 
     @Test
     void aClockThatOverflowsChangesNothing() {
-        add("after", NEAR_THE_END_OF_THE_CLOCK + 100);
+        add("after", AFTER_THE_END);
         add("before", NEAR_THE_END_OF_THE_CLOCK);
         assertThat(runAll()).containsExactly("before", "after");
     }
