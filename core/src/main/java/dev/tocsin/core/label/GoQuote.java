@@ -65,7 +65,7 @@ public final class GoQuote {
     }
 
     /** Whether Go prints the code point as it is: letters, marks, numbers, punctuation, symbols and the ASCII space. */
-    private static boolean isPrintable(int c) {
+    public static boolean isPrintable(int c) {
         if (c == ' ') {
             return true;
         }

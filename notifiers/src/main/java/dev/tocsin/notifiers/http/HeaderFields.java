@@ -4,7 +4,6 @@ import dev.tocsin.core.label.GoQuote;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /** Puts headers into the order in which Go writes them (notifiers contract section 0.4). Stateless. */
 final class HeaderFields {
@@ -23,7 +22,7 @@ final class HeaderFields {
             throws TransportException {
         List<HttpField> fields = new ArrayList<>(rest.size() + 3);
         for (HttpField field : rest) {
-            fields.add(new HttpField(canonical(field.name()), field.value()));
+            fields.add(new HttpField(HeaderNames.canonical(field.name()), field.value()));
         }
         check(fields);
         fields.sort(Comparator.comparing(HttpField::name));
@@ -50,7 +49,7 @@ final class HeaderFields {
     /** Refuses what would break out of its line. */
     static void check(List<HttpField> fields) throws TransportException {
         for (HttpField field : fields) {
-            if (field.name().isEmpty() || !field.name().chars().allMatch(HeaderFields::isToken)) {
+            if (!HeaderNames.isName(field.name())) {
                 throw TransportException.broken("net/http: invalid header field name " + GoQuote.quote(field.name()));
             }
             if (!field.value().chars().allMatch(c -> c == '\t' || (c >= ' ' && c != 0x7f))) {
@@ -58,26 +57,5 @@ final class HeaderFields {
                         "net/http: invalid header field value for " + GoQuote.quote(field.name()));
             }
         }
-    }
-
-    private static boolean isToken(int c) {
-        return (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || (c >= '0' && c <= '9')
-                || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
-    }
-
-    /** Upper case at the start and after each hyphen, as Go writes every name. */
-    private static String canonical(String name) {
-        StringBuilder out = new StringBuilder(name.toLowerCase(Locale.ROOT));
-        boolean upper = true;
-        for (int i = 0; i < out.length(); i++) {
-            char c = out.charAt(i);
-            if (upper && c >= 'a' && c <= 'z') {
-                out.setCharAt(i, (char) (c - 'a' + 'A'));
-            }
-            upper = c == '-';
-        }
-        return out.toString();
     }
 }

@@ -1,5 +1,6 @@
 package dev.tocsin.core.template.exec;
 
+import dev.tocsin.core.label.GoQuote;
 import dev.tocsin.core.template.value.Bytes;
 import java.util.Locale;
 
@@ -47,7 +48,7 @@ public final class Escapes {
                 case '=' -> out.append("\\u003D");
                 default -> {
                     boolean lone = c >= Bytes.FIRST + 0x80 && c <= Bytes.FIRST + 0xff;
-                    if (c < ' ' || c == 0x7f || (c > 0x7f && !lone && !isPrintable(c))) {
+                    if (c < ' ' || c == 0x7f || (c > 0x7f && !lone && !GoQuote.isPrintable(c))) {
                         out.append(String.format(Locale.ROOT, "\\u%04X", c));
                     } else {
                         out.appendCodePoint(c);
@@ -56,20 +57,6 @@ public final class Escapes {
             }
         });
         return out.toString();
-    }
-
-    private static boolean isPrintable(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SPACE_SEPARATOR -> false;
-            default -> true;
-        };
     }
 
     /** For a value in a URL's query; a space becomes a plus sign. */
