@@ -1,26 +1,44 @@
 package dev.tocsin.core.store;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Timestamp;
-import dev.tocsin.core.alert.Alert;
 import dev.tocsin.core.ingest.StringInterner;
-import dev.tocsin.core.label.LabelSet;
-import dev.tocsin.core.store.proto.AlertRecord;
-import dev.tocsin.core.store.proto.AlertState;
-import dev.tocsin.core.store.proto.Report;
-import dev.tocsin.core.store.proto.ReportSource;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** Records of the log {@code alerts}, as {@code alerts.proto} describes them. Stateless. */
+/**
+ * Records of the log {@code alerts}, as {@code alerts.proto} describes them: they are written and read without the
+ * generated messages, of which fifty thousand alerts would need a million. Stateless.
+ */
 final class AlertCodec {
-    /** Whose report tells when a client that is no source last posted an alert that a source has posted since. */
-    private static final Source NOBODY = new Source("", "");
+    // Fields of AlertRecord.
+    static final int WRITTEN_AT = 1;
+    static final int SOURCES = 2;
+    static final int ALERTS = 3;
+
+    // Fields of ReportSource.
+    static final int ADDRESS = 1;
+    static final int ORIGIN = 2;
+
+    // Fields of AlertState.
+    static final int LABELS = 1;
+    static final int ANNOTATIONS = 2;
+    static final int STARTS_AT = 3;
+    static final int STARTS_AT_OFFSET = 4;
+    static final int ENDS_AT = 5;
+    static final int ENDS_AT_OFFSET = 6;
+    static final int UPDATED_AT = 7;
+    static final int GENERATOR_URL = 8;
+    static final int TIMEOUT = 9;
+    static final int REPORTS = 10;
+
+    // Fields of Report.
+    static final int REPORT_SOURCE = 1;
+    static final int REPORT_STARTS_AT = 2;
+    static final int REPORT_ENDS_AT = 3;
+    static final int REPORT_TIMEOUT = 4;
+    static final int REPORT_SEEN_AT = 5;
+    static final int REPORT_PERIOD = 6;
+    static final int REPORT_TOLD_START = 7;
 
     private AlertCodec() {}
 
@@ -32,57 +50,7 @@ final class AlertCodec {
     record Decoded(Instant writtenAt, List<StoredAlert> alerts) {}
 
     static byte[] encode(Instant writtenAt, List<StoredAlert> alerts) {
-        AlertRecord.Builder out = AlertRecord.newBuilder().setWrittenAt(time(writtenAt));
-        Map<Source, Integer> sources = new HashMap<>();
-        for (StoredAlert stored : alerts) {
-            out.addAlerts(state(stored, sources, out));
-        }
-        return out.build().toByteArray();
-    }
-
-    private static AlertState state(StoredAlert stored, Map<Source, Integer> sources, AlertRecord.Builder out) {
-        Alert alert = stored.alert();
-        AlertState.Builder state = AlertState.newBuilder()
-                .setStartsAt(time(alert.startsAt()))
-                .setStartsAtOffsetSeconds(alert.startsAtOffset().getTotalSeconds())
-                .setEndsAt(time(alert.endsAt()))
-                .setEndsAtOffsetSeconds(alert.endsAtOffset().getTotalSeconds())
-                .setUpdatedAt(time(alert.updatedAt()))
-                .setGeneratorUrl(alert.generatorUrl())
-                .setTimeout(alert.timeout());
-        for (int i = 0; i < alert.labels().size(); i++) {
-            state.addLabels(alert.labels().name(i)).addLabels(alert.labels().value(i));
-        }
-        for (int i = 0; i < alert.annotations().size(); i++) {
-            state.addAnnotations(alert.annotations().name(i))
-                    .addAnnotations(alert.annotations().value(i));
-        }
-        for (SourceReport report = stored.reports(); report != null; report = report.next()) {
-            state.addReports(Report.newBuilder()
-                    .setSource(index(report.source(), sources, out))
-                    .setStartsAt(time(report.startsAt()))
-                    .setToldStart(time(report.toldStart()))
-                    .setEndsAt(time(report.endsAt()))
-                    .setTimeout(report.timeout())
-                    .setSeenAt(time(report.seenAt()))
-                    .setPeriodMillis(report.periodMillis()));
-        }
-        if (stored.reports() != null && stored.plainAt().isAfter(Instant.MIN)) {
-            state.addReports(
-                    Report.newBuilder().setSource(index(NOBODY, sources, out)).setSeenAt(time(stored.plainAt())));
-        }
-        return state.build();
-    }
-
-    private static int index(Source source, Map<Source, Integer> sources, AlertRecord.Builder out) {
-        Integer known = sources.get(source);
-        if (known != null) {
-            return known;
-        }
-        int index = sources.size();
-        sources.put(source, index);
-        out.addSources(ReportSource.newBuilder().setAddress(source.address()).setOrigin(source.origin()));
-        return index;
+        return new AlertWriter().record(writtenAt, alerts);
     }
 
     /**
@@ -93,79 +61,6 @@ final class AlertCodec {
      */
     static Decoded decode(byte[] bytes, StringInterner interner, Sources sources)
             throws InvalidProtocolBufferException {
-        AlertRecord in = AlertRecord.parseFrom(bytes);
-        List<Source> known = new ArrayList<>(in.getSourcesCount());
-        for (ReportSource source : in.getSourcesList()) {
-            known.add(sources.known(source.getAddress(), source.getOrigin()));
-        }
-        List<StoredAlert> alerts = new ArrayList<>(in.getAlertsCount());
-        for (AlertState state : in.getAlertsList()) {
-            alerts.add(stored(state, interner, known));
-        }
-        return new Decoded(instant(in.getWrittenAt()), alerts);
-    }
-
-    private static StoredAlert stored(AlertState state, StringInterner interner, List<Source> sources)
-            throws InvalidProtocolBufferException {
-        Alert alert = new Alert(
-                labels(state.getLabelsList(), interner),
-                labels(state.getAnnotationsList(), interner),
-                instant(state.getStartsAt()),
-                ZoneOffset.ofTotalSeconds(state.getStartsAtOffsetSeconds()),
-                instant(state.getEndsAt()),
-                ZoneOffset.ofTotalSeconds(state.getEndsAtOffsetSeconds()),
-                instant(state.getUpdatedAt()),
-                interner.intern(state.getGeneratorUrl()),
-                state.getTimeout());
-        SourceReport reports = null;
-        Instant plainAt = Instant.MIN;
-        for (int i = state.getReportsCount() - 1; i >= 0; i--) {
-            SourceReport report = report(state.getReports(i), sources, reports);
-            if (report.source().equals(NOBODY)) {
-                plainAt = report.seenAt();
-            } else {
-                reports = report;
-            }
-        }
-        return new StoredAlert(alert, reports, alert.endsAt(), reports == null ? alert.updatedAt() : plainAt);
-    }
-
-    private static SourceReport report(Report report, List<Source> sources, @Nullable SourceReport next)
-            throws InvalidProtocolBufferException {
-        if (report.getSource() < 0 || report.getSource() >= sources.size()) {
-            throw new InvalidProtocolBufferException(
-                    "report of source " + report.getSource() + " of " + sources.size());
-        }
-        return new SourceReport(
-                sources.get(report.getSource()),
-                instant(report.getStartsAt()),
-                instant(report.hasToldStart() ? report.getToldStart() : report.getStartsAt()),
-                instant(report.getEndsAt()),
-                report.getTimeout(),
-                instant(report.getSeenAt()),
-                report.getPeriodMillis(),
-                next);
-    }
-
-    private static LabelSet labels(List<String> pairs, StringInterner interner) throws InvalidProtocolBufferException {
-        if (pairs.size() % 2 != 0) {
-            throw new InvalidProtocolBufferException("a label without a value");
-        }
-        String[] shared = new String[pairs.size()];
-        for (int i = 0; i < shared.length; i++) {
-            shared[i] = interner.intern(pairs.get(i));
-        }
-        return LabelSet.ofPairs(shared);
-    }
-
-    private static Timestamp time(Instant instant) {
-        return Timestamp.newBuilder()
-                .setSeconds(instant.getEpochSecond())
-                .setNanos(instant.getNano())
-                .build();
-    }
-
-    private static Instant instant(Timestamp time) {
-        return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+        return new AlertReader(bytes, interner, sources).read();
     }
 }
