@@ -76,13 +76,17 @@ public final class AlertExchange {
      * @param peer the clock of the node that wrote the record
      * @throws IOException if the bytes are no record
      */
+    @SuppressWarnings("ReferenceEquality") // an alert whose times are right here is the same object
     public void merge(byte[] record, PeerClock peer) throws IOException {
         List<StoredAlert> alerts;
+        boolean ours = true;
         try {
             AlertCodec.Decoded decoded = store.decode(record);
             alerts = new ArrayList<>(decoded.alerts().size());
             for (StoredAlert stored : decoded.alerts()) {
-                alerts.add(stored.by(peer));
+                StoredAlert here = stored.by(peer);
+                ours &= here == stored;
+                alerts.add(here);
             }
         } catch (InvalidProtocolBufferException
                 | DateTimeException
@@ -90,6 +94,6 @@ public final class AlertExchange {
                 | IllegalArgumentException e) {
             throw new IOException("not a record of alerts: " + e.getMessage(), e);
         }
-        store.join(alerts);
+        store.join(alerts, ours ? record : null);
     }
 }

@@ -120,14 +120,19 @@ final class AlertJoin {
         return false;
     }
 
-    /** As {@link #join}, for an alert that this node does not know: its end follows from its reports here as well. */
+    /**
+     * As {@link #join}, for an alert that this node does not know: its end follows from its reports here as well; the same
+     * object if it is the one that was told.
+     */
     static StoredAlert alone(StoredAlert other, AsOf at) {
         Alert alert = other.alert();
         Range range = range(alert, other.reports(), at);
-        return new StoredAlert(
-                AlertMerge.rebuilt(alert, alert, range, alert.updatedAt()),
-                other.reports(),
-                Instant.MIN,
-                other.plainAt());
+        return range.equals(Range.of(alert))
+                ? other
+                : new StoredAlert(
+                        AlertMerge.rebuilt(alert, alert, range, alert.updatedAt()),
+                        other.reports(),
+                        other.writtenUntil(),
+                        other.plainAt());
     }
 }

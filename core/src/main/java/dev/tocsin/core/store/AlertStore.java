@@ -365,9 +365,15 @@ public final class AlertStore {
         return AlertCodec.decode(encoded, texts, sources);
     }
 
-    /** Joins what another node knows, its times by this node's clock. Peers are told only if this node knows more. */
-    void join(List<StoredAlert> others) {
+    /**
+     * Joins what another node knows, its times by this node's clock. Peers are told only if this node knows more.
+     *
+     * @param record the bytes of exactly these alerts, to be written if all of them are news; null if there are none
+     */
+    @SuppressWarnings("ReferenceEquality") // an alert that is kept as it was told is the same object
+    void join(List<StoredAlert> others, byte @Nullable [] record) {
         AsOf at = asOf();
+        int asTold = 0;
         List<StoredAlert> material = new ArrayList<>();
         List<StoredAlert> more = new ArrayList<>();
         for (StoredAlert other : others) {
@@ -377,6 +383,7 @@ public final class AlertStore {
             boolean forgotten =
                     before == null && next.alert().resolvedAt(at.now().minus(resolvedKept));
             if (!next.equals(before) && !forgotten && limits.admit(next.alert(), at.now())) {
+                asTold += next == other ? 1 : 0;
                 store(next, before, at, material);
                 if (material.size() > known
                         && AlertJoin.knowsLess(other, next)
@@ -385,6 +392,7 @@ public final class AlertStore {
                 }
             }
         }
-        propagation.join(material, more, at.now());
+        boolean whole = asTold == others.size() && material.size() == asTold;
+        propagation.join(material, whole ? record : null, more, at.now());
     }
 }

@@ -6,6 +6,7 @@ import dev.tocsin.core.runtime.Clock;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Takes what has changed to the disk and to the peers. On the hub loop only. */
 final class Propagation {
@@ -38,11 +39,13 @@ final class Propagation {
     /**
      * The same for what has come from a peer.
      *
+     * @param record the bytes of {@code material} as the peer has written them; null if they have to be made
      * @param more those of {@code material} that this node knows more of than the peer
      */
-    void join(List<StoredAlert> material, List<StoredAlert> more, Instant now) {
+    void join(List<StoredAlert> material, byte @Nullable [] record, List<StoredAlert> more, Instant now) {
         if (!material.isEmpty()) {
-            log.append(AlertLog.records(material, now), material.size(), () -> {});
+            List<byte[]> records = record == null ? AlertLog.records(material, now) : List.of(record);
+            log.append(records, material.size(), () -> {});
         }
         if (!more.isEmpty()) {
             peers.alerts(AlertLog.records(more, now), more.size(), () -> {});

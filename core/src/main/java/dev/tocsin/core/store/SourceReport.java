@@ -123,17 +123,16 @@ record SourceReport(
         return new SourceReport(source, startsAt, toldStart, endsAt, timeout, seenAt, periodMillis, other);
     }
 
-    /** The chain, its times by another clock. */
+    /** The chain, its times by another clock; this same object if they are. */
+    @SuppressWarnings("ReferenceEquality") // a time that is right here is the same object
     SourceReport by(PeerClock peer) {
-        return new SourceReport(
-                source,
-                peer.here(startsAt),
-                toldStart,
-                peer.here(endsAt),
-                timeout,
-                peer.here(seenAt),
-                periodMillis,
-                next == null ? null : next.by(peer));
+        Instant start = peer.here(startsAt);
+        Instant end = peer.here(endsAt);
+        Instant seen = peer.here(seenAt);
+        SourceReport rest = next == null ? null : next.by(peer);
+        return start == startsAt && end == endsAt && seen == seenAt && rest == next
+                ? this
+                : new SourceReport(source, start, toldStart, end, timeout, seen, periodMillis, rest);
     }
 
     /**

@@ -86,23 +86,32 @@ record StoredAlert(Alert alert, @Nullable SourceReport reports, Instant writtenU
         return last != null && alert.endsAt().isAfter(last.endsAt());
     }
 
-    /** Its times by another clock. */
+    /** Its times by another clock; this same object if they are. */
+    @SuppressWarnings("ReferenceEquality") // a time that is right here is the same object
     StoredAlert by(PeerClock peer) {
+        Instant startsAt = peer.here(alert.startsAt());
+        Instant endsAt = peer.here(alert.endsAt());
+        Instant updatedAt = peer.here(alert.updatedAt());
+        Instant postedAt = plainAt.equals(Instant.MIN) ? plainAt : peer.here(plainAt);
+        SourceReport told = reports == null ? null : reports.by(peer);
+        if (startsAt == alert.startsAt()
+                && endsAt == alert.endsAt()
+                && updatedAt == alert.updatedAt()
+                && postedAt == plainAt
+                && told == reports) {
+            return this;
+        }
         Alert ours = new Alert(
                 alert.labels(),
                 alert.annotations(),
-                peer.here(alert.startsAt()),
+                startsAt,
                 alert.startsAtOffset(),
-                peer.here(alert.endsAt()),
+                endsAt,
                 alert.endsAtOffset(),
-                peer.here(alert.updatedAt()),
+                updatedAt,
                 alert.generatorUrl(),
                 alert.timeout());
-        return new StoredAlert(
-                ours,
-                reports == null ? null : reports.by(peer),
-                writtenUntil,
-                plainAt.equals(Instant.MIN) ? plainAt : peer.here(plainAt));
+        return new StoredAlert(ours, told, writtenUntil, postedAt);
     }
 
     /** This alert with a later end, because nobody has told that it has ended. */

@@ -189,14 +189,42 @@ class AlertExchangeTest {
         assertThat(pair.here.disk.kill()).isNotNull();
     }
 
-    @Test
-    void whatAPeerToldSurvivesAKill() {
-        Pair pair = new Pair(0);
-        pair.here.put(A, firing("X", ZERO, ZERO));
+    @ParameterizedTest
+    @ValueSource(ints = {-60, -1, 0, 1, 60})
+    void whatAPeerToldSurvivesAKillByThisNodesClock(int skew) {
+        Pair pair = new Pair(skew);
+        pair.here.put(A, firing("X", ZERO, ZERO), firing("Y", ZERO, ZERO));
         pair.there.time.settle();
+        Instant end = pair.there.stored("X").endsAt();
         pair.there.killFor(Duration.ofSeconds(1));
 
         assertThat(pair.there.fires("X")).isTrue();
+        assertThat(pair.there.fires("Y")).isTrue();
+        // The end moves on by the time in which nobody could say that it does.
+        assertThat(Duration.between(end, pair.there.stored("X").endsAt()))
+                .isBetween(Duration.ZERO, Duration.ofSeconds(2));
+    }
+
+    @Test
+    void aPeersRecordOfNewsIsWrittenAsItIsAndOnlyThatOfNews() {
+        Pair pair = new Pair(0);
+        pair.connected = false;
+        pair.here.put(A, firing("X", ZERO, ZERO), firing("Y", ZERO, ZERO));
+        BitSet all = new BitSet();
+        all.set(0, Buckets.COUNT);
+        byte[] record = exchange(pair.here).pages(all).next();
+        merge(pair.there, record);
+        pair.there.time.settle();
+        assertThat(pair.there.counts.last).isSameAs(record);
+
+        pair.here.put(A, firing("Z", ZERO, ZERO));
+        byte[] more = exchange(pair.here).pages(all).next();
+        merge(pair.there, more);
+        pair.there.time.settle();
+        assertThat(pair.there.counts.last).isNotSameAs(more).hasSizeLessThan(more.length);
+        pair.there.killFor(Duration.ZERO);
+        assertThat(pair.there.fires("X")).isTrue();
+        assertThat(pair.there.fires("Z")).isTrue();
     }
 
     @Test

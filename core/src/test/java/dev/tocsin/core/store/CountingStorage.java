@@ -5,10 +5,11 @@ import java.io.IOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what goes to the logs of another storage. */
+/** Counts, and shows the last record of, what goes to the logs of another storage. */
 final class CountingStorage implements Storage {
     private final Storage storage;
     int appends;
+    byte[] last = {};
     int rewrites;
 
     CountingStorage(Storage storage) {
@@ -22,6 +23,7 @@ final class CountingStorage implements Storage {
             @Override
             public void append(byte[] record, Durability durability, Consumer<@Nullable IOException> done) {
                 appends++;
+                last = record;
                 log.append(record, durability, done);
             }
 
