@@ -62,6 +62,24 @@ record Heard(List<HistoryLine> ofAlert, List<HistoryLine> ofGroups, List<String>
         return all.subList(0, Math.min(all.size(), Explainer.MAX_HISTORY));
     }
 
+    /** Whether the latest line that tells it says that the alert had ended. */
+    boolean ended(long fingerprint) {
+        for (HistoryLine line : newestFirst()) {
+            switch (line.event()) {
+                case AlertEvent.Merged merged
+                when merged.concerns(fingerprint) -> {
+                    return merged.change() == AlertEvent.Change.RESOLVED;
+                }
+                case GroupEvent.Flushed flush
+                when flush.concerns(fingerprint) -> {
+                    return flush.resolved().contains(fingerprint);
+                }
+                default -> {}
+            }
+        }
+        return false;
+    }
+
     /** All lines, newest first, each once. */
     List<HistoryLine> newestFirst() {
         Set<HistoryLine> all = new LinkedHashSet<>(ofAlert);

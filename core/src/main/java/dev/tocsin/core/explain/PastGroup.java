@@ -4,20 +4,18 @@ import dev.tocsin.core.config.ReceiverConfig;
 import dev.tocsin.core.explain.PastWords.Word;
 import dev.tocsin.core.journal.GroupEvent;
 import dev.tocsin.core.journal.NotificationEvent;
-import dev.tocsin.core.label.AlertHash;
 import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.mute.MuteStages;
 import dev.tocsin.core.route.Route;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** What became of an alert at one node of a tree that was in force. */
 final class PastGroup {
+    private static final String NO_WORD = "is not named by any journal that is left";
+
     private final Captured captured;
     private final PastTree tree;
     private final Route route;
@@ -34,7 +32,7 @@ final class PastGroup {
         this.labels = labels;
         this.groupKey = route.groupKey(route.groupLabels(labels));
         this.lines = heard.ofGroup(groupKey, route.options().receiver());
-        this.words = new PastWords(captured.fingerprint(), labels, lines);
+        this.words = new PastWords(captured.fingerprint(), labels, heard.ended(captured.fingerprint()), lines);
     }
 
     GroupExplanation explanation() {
@@ -43,7 +41,9 @@ final class PastGroup {
         for (ReceiverConfig.Integration integration : configured) {
             integrations.add(integration(integration));
         }
-        Word said = configured.isEmpty() ? nobody() : said(words, configured.size());
+        SortedSet<String> names = new TreeSet<>();
+        configured.forEach(integration -> names.add(integration.toString()));
+        Word said = configured.isEmpty() ? nobody() : words.all(names);
         return new GroupExplanation(
                 route,
                 groupKey,
@@ -55,7 +55,7 @@ final class PastGroup {
                 stages(),
                 integrations,
                 said == null ? Cause.WAITING : said.cause(),
-                lead() + " " + (said == null ? "has no word in the journals that are left" : said.text()));
+                lead() + " " + (said == null ? NO_WORD : said.text()));
     }
 
     private boolean isFallback() {
@@ -72,84 +72,25 @@ final class PastGroup {
                 isFallback() ? Cause.NO_ROUTE : Cause.NO_INTEGRATION, "had no integration: nobody was notified");
     }
 
-    /**
-     * The last word on all integrations of a receiver together.
-     *
-     * @param integrations how many it has; 0 if that is not known
-     * @return null if there is none
-     */
-    static @Nullable Word said(PastWords words, int integrations) {
-        Word muted = words.muted();
-        if (muted != null) {
-            return muted;
-        }
-        Map<String, Word> each = words.integrations();
-        if (each.isEmpty()) {
-            return words.group();
-        }
-        Set<String> texts = new LinkedHashSet<>();
-        each.values().forEach(word -> texts.add(word.text()));
-        Cause worst = GroupReading.worst(each.values().stream().map(Word::cause).toList());
-        if (integrations <= 1 && texts.size() == 1) {
-            return new Word(worst, texts.iterator().next());
-        }
-        List<String> parts = new ArrayList<>();
-        new TreeMap<>(each).forEach((name, word) -> parts.add(name + " " + word.text()));
-        return new Word(worst, "has " + parts.size() + " integrations: " + String.join("; ", parts));
-    }
-
     private IntegrationExplanation integration(ReceiverConfig.Integration integration) {
         String name = integration.toString();
-        List<HistoryLine> own = lines.stream()
-                .filter(line -> line.event() instanceof NotificationEvent event
-                        && event.to().integration().equals(name))
-                .toList();
         Word muted = words.muted();
-        Word word = muted == null ? words.integrations().get(name) : muted;
-        Word known = word == null ? words.group() : word;
+        Word own = muted == null ? words.integration(name) : muted;
+        Word known = own == null ? words.group() : own;
         return new IntegrationExplanation(
                 name,
                 integration.config().sendResolved(),
                 null,
                 false,
-                last(own),
+                words.last(name),
                 null,
                 "",
-                own.stream()
+                words.of(name).stream()
                         .filter(line -> line.event() instanceof NotificationEvent.Attempted)
                         .limit(Explainer.MAX_ATTEMPTS)
                         .toList(),
                 known == null ? Cause.WAITING : known.cause(),
-                known == null ? "has no word in the journals that are left" : known.text());
-    }
-
-    private @Nullable LastNotification last(List<HistoryLine> own) {
-        long fingerprint = captured.fingerprint();
-        long hash = AlertHash.of(labels);
-        for (HistoryLine line : own) {
-            switch (line.event()) {
-                case NotificationEvent.Delivered told -> {
-                    return new LastNotification(
-                            line.at(),
-                            line.node(),
-                            told.sequence(),
-                            told.marked(),
-                            told.firing().contains(fingerprint),
-                            told.resolved().contains(fingerprint));
-                }
-                case NotificationEvent.Learned told -> {
-                    return new LastNotification(
-                            told.at(),
-                            told.node(),
-                            told.sequence(),
-                            told.marked(),
-                            told.firing().contains(hash),
-                            told.resolved().contains(hash));
-                }
-                default -> {}
-            }
-        }
-        return null;
+                known == null ? NO_WORD : known.text());
     }
 
     private boolean member() {

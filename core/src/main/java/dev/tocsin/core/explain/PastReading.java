@@ -123,7 +123,9 @@ final class PastReading {
             String receiver = line.event().receiver();
             if (!key.isEmpty() && seen.add(key + "\n" + receiver)) {
                 List<HistoryLine> lines = heard.ofGroup(key, receiver);
-                Word said = PastGroup.said(new PastWords(captured.fingerprint(), captured.labels(), lines), 0);
+                PastWords told = new PastWords(
+                        captured.fingerprint(), captured.labels(), heard.ended(captured.fingerprint()), lines);
+                Word said = told.all(told.integrations());
                 if (said != null) {
                     words.add(new Word(said.cause(), "receiver " + receiver + " " + said.text()));
                 }

@@ -3,12 +3,12 @@ package dev.tocsin.core.explain;
 import dev.tocsin.core.journal.GroupEvent;
 import dev.tocsin.core.journal.NotificationEvent;
 import dev.tocsin.core.journal.NotificationEvent.Attempted.Verdict;
-import dev.tocsin.core.label.AlertHash;
 import dev.tocsin.core.label.LabelSet;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What journals tell about an alert in one group of one receiver: the last word on it. */
@@ -21,19 +21,54 @@ final class PastWords {
     record Word(Cause cause, String text) {}
 
     private final long fingerprint;
-    private final long hash;
-    private final boolean hashKnown;
+    private final @Nullable LabelSet labels;
+    private final boolean ended;
     private final List<HistoryLine> lines;
 
     /**
      * @param labels the alert's; null if they are not known
+     * @param ended whether it had ended
      * @param lines about the group, newest first
      */
-    PastWords(long fingerprint, @Nullable LabelSet labels, List<HistoryLine> lines) {
+    PastWords(long fingerprint, @Nullable LabelSet labels, boolean ended, List<HistoryLine> lines) {
         this.fingerprint = fingerprint;
-        this.hashKnown = labels != null;
-        this.hash = labels == null ? 0 : AlertHash.of(labels);
+        this.labels = labels;
+        this.ended = ended;
         this.lines = lines;
+    }
+
+    /** The integrations that lines name. */
+    SortedSet<String> integrations() {
+        SortedSet<String> names = new TreeSet<>();
+        for (HistoryLine line : lines) {
+            if (line.event() instanceof NotificationEvent event) {
+                names.add(event.to().integration());
+            }
+        }
+        return names;
+    }
+
+    /** The lines about one integration, newest first. */
+    List<HistoryLine> of(String integration) {
+        List<HistoryLine> own = new ArrayList<>();
+        for (HistoryLine line : lines) {
+            if (line.event() instanceof NotificationEvent event
+                    && event.to().integration().equals(integration)) {
+                own.add(line);
+            }
+        }
+        return own;
+    }
+
+    /** The latest notification that an integration accepted; null if none is known. */
+    @Nullable LastNotification last(String integration) {
+        for (HistoryLine line : of(integration)) {
+            LastNotification last = LastNotification.of(line, fingerprint, labels);
+            if (last != null) {
+                return last;
+            }
+        }
+        return null;
     }
 
     /** What muted the alert at the latest flush that it was part of; null if nothing did. */
@@ -45,8 +80,7 @@ final class PastWords {
             }
             Muted muted = Muted.of(line.event(), fingerprint);
             if (muted != null) {
-                return new Word(
-                        muted.cause(), "was not notified at " + Wording.time(line.at()) + ": it was " + muted.text());
+                return new Word(muted.cause(), told() + Wording.time(line.at()) + ": it was " + muted.text());
             }
             if (flushed == null && line.event() instanceof GroupEvent.Flushed flush && flush.concerns(fingerprint)) {
                 flushed = line.at();
@@ -55,60 +89,86 @@ final class PastWords {
         return null;
     }
 
-    /** The last word on each integration by name, the latest first. */
-    Map<String, Word> integrations() {
-        Map<String, Word> words = new LinkedHashMap<>();
-        for (HistoryLine line : lines) {
-            if (line.event() instanceof NotificationEvent event) {
-                Word word = word(line, event);
-                if (word != null) {
-                    words.putIfAbsent(event.to().integration(), word);
-                }
+    private String told() {
+        for (String integration : integrations()) {
+            LastNotification last = last(integration);
+            if (last != null && last.firing()) {
+                return "was notified by " + last.node() + " at " + Wording.time(last.at()) + ", but not again at ";
             }
         }
-        return words;
+        return "was not notified at ";
     }
 
-    /** What is known if no integration was asked yet; null if the alert was not in the group. */
-    @Nullable Word group() {
-        for (HistoryLine line : lines) {
-            String when = Wording.time(line.at());
-            if (line.event() instanceof GroupEvent.Flushed flush && flush.concerns(fingerprint)) {
-                return new Word(
-                        Cause.DUE,
-                        "was about to be notified: its group was due at " + when + by(line)
-                                + ", and no journal tells more");
+    /** The last word on an integration; null if there is none. */
+    @Nullable Word integration(String name) {
+        LastNotification last = last(name);
+        Word since = since(name);
+        if (!ended) {
+            if (last != null && last.firing()) {
+                return new Word(Cause.NOTIFIED, "was notified" + by(last));
             }
-            if (line.event() instanceof GroupEvent.Grouped grouped && grouped.concerns(fingerprint)) {
-                return new Word(
-                        Cause.WAITING, "was not due to be notified yet: the alert entered its group at " + when);
+            return since;
+        }
+        if (last != null && last.resolved()) {
+            return new Word(Cause.RESOLVED, "was told that it ended" + by(last));
+        }
+        if (last != null && last.firing()) {
+            return since != null && since.cause() != Cause.NOTIFIED
+                    ? since
+                    : new Word(
+                            Cause.WAITING,
+                            "was notified while it fired" + by(last) + " and not told yet that it ended");
+        }
+        return wasFlushed()
+                        && (since == null
+                                || since.cause() == Cause.NOTIFIED
+                                || since.cause() == Cause.RESOLVED_NOT_SENT)
+                ? new Word(Cause.RESOLVED_BEFORE_FLUSH, "was not notified: the alert ended before its group was due")
+                : since;
+    }
+
+    private static String by(LastNotification last) {
+        return " by " + last.node() + " at " + Wording.time(last.at());
+    }
+
+    private boolean wasFlushed() {
+        return lines.stream()
+                .anyMatch(line -> line.event() instanceof GroupEvent.Flushed flush
+                        && flush.resolved().contains(fingerprint));
+    }
+
+    /** What an integration met since its latest success. */
+    private @Nullable Word since(String name) {
+        for (HistoryLine line : of(name)) {
+            if (LastNotification.of(line, fingerprint, labels) != null) {
+                return null;
+            }
+            Word word = word(line);
+            if (word != null) {
+                return word;
             }
         }
         return null;
     }
 
-    private static String by(HistoryLine line) {
-        return line.node().isEmpty() ? "" : " by " + line.node();
+    private static String where(HistoryLine line) {
+        return (line.node().isEmpty() ? "" : " by " + line.node()) + " at " + Wording.time(line.at());
     }
 
-    private @Nullable Word word(HistoryLine line, NotificationEvent event) {
+    private static @Nullable Word word(HistoryLine line) {
         String when = Wording.time(line.at());
-        String at = by(line) + " at " + when;
-        return switch (event) {
-            case NotificationEvent.Delivered delivered
-            when delivered.concerns(fingerprint) -> told(delivered.firing().contains(fingerprint), at);
-            case NotificationEvent.Learned learned
-            when hashKnown
-                    && (learned.firing().contains(hash) || learned.resolved().contains(hash)) ->
-                told(learned.firing().contains(hash), " by " + learned.node() + " at " + Wording.time(learned.at()));
+        return switch (line.event()) {
             case NotificationEvent.Deduplicated dedup ->
-                new Word(Cause.NOTIFIED, "was not notified again at " + when + ": " + dedup.why() + told(dedup));
+                new Word(Cause.NOTIFIED, "was not notified at " + when + ": " + dedup.why() + told(dedup));
+            case NotificationEvent.Skipped skipped ->
+                new Word(Cause.RESOLVED_NOT_SENT, "is not told about resolved alerts");
             case NotificationEvent.Failed failed ->
-                new Word(Cause.FAILING, "could not be notified" + at + ": " + failed.error());
+                new Word(Cause.FAILING, "could not be notified" + where(line) + ": " + failed.error());
             case NotificationEvent.HandedOver over ->
                 new Word(
                         Cause.FAILING,
-                        "could not be notified" + at + ": " + over.error() + "; handed over to " + over.member());
+                        "could not be notified" + where(line) + ": " + over.error() + "; handed over to "
+                                + over.member());
             case NotificationEvent.Held held -> new Word(Cause.HELD, "was waiting at " + when + ": " + held.why());
             case NotificationEvent.Unsure unsure ->
                 new Word(
@@ -119,20 +179,58 @@ final class PastWords {
             when attempted.verdict() != Verdict.ACCEPTED ->
                 new Word(
                         Cause.FAILING,
-                        "was tried" + at + ": attempt " + attempted.attempt() + ": " + attempted.result());
-            case NotificationEvent.Claimed claimed -> new Word(Cause.DUE, "was about to be notified" + at);
-            case NotificationEvent _ -> null;
+                        "was tried" + where(line) + ": attempt " + attempted.attempt() + ": " + attempted.result());
+            case NotificationEvent.Claimed claimed -> new Word(Cause.DUE, "was about to be notified" + where(line));
+            default -> null;
         };
-    }
-
-    private static Word told(boolean firing, String where) {
-        return firing
-                ? new Word(Cause.NOTIFIED, "was notified" + where)
-                : new Word(Cause.RESOLVED, "was told that it ended" + where);
     }
 
     private static String told(NotificationEvent.Deduplicated dedup) {
         NotificationEvent.Told last = dedup.last();
         return last == null ? "" : "; " + last.node() + " had notified it at " + Wording.time(last.at());
+    }
+
+    /** What is known if no integration was asked yet; null if the alert was not in the group. */
+    @Nullable Word group() {
+        for (HistoryLine line : lines) {
+            if (line.event() instanceof GroupEvent.Flushed flush && flush.concerns(fingerprint)) {
+                return new Word(
+                        Cause.DUE,
+                        "was about to be notified: its group was flushed" + where(line)
+                                + ", and no journal tells more");
+            }
+            if (line.event() instanceof GroupEvent.Grouped grouped && grouped.concerns(fingerprint)) {
+                return new Word(
+                        Cause.WAITING,
+                        "was not due to be notified yet: the alert entered its group at " + Wording.time(line.at()));
+            }
+        }
+        return null;
+    }
+
+    /** The last word on all integrations together; null if there is none. */
+    @Nullable Word all(SortedSet<String> names) {
+        Word muted = muted();
+        if (muted != null) {
+            return muted;
+        }
+        List<Cause> causes = new ArrayList<>();
+        List<String> parts = new ArrayList<>();
+        SortedSet<String> texts = new TreeSet<>();
+        for (String name : names) {
+            Word word = integration(name);
+            if (word != null) {
+                causes.add(word.cause());
+                texts.add(word.text());
+                parts.add(name + " " + word.text());
+            }
+        }
+        if (parts.isEmpty()) {
+            return group();
+        }
+        Cause worst = GroupReading.worst(causes);
+        return texts.size() == 1 && parts.size() == names.size()
+                ? new Word(worst, texts.first())
+                : new Word(worst, "has " + names.size() + " integrations: " + String.join("; ", parts));
     }
 }
