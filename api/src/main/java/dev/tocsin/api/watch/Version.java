@@ -57,7 +57,7 @@ public final class Version {
         Silence silence = view.silence();
         Version version = new Version()
                 .add(silence.id())
-                .add(view.state().ordinal())
+                .add(view.state().name())
                 .add(silence.startsAt())
                 .add(silence.endsAt())
                 .add(silence.updatedAt())

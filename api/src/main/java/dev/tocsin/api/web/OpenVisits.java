@@ -2,6 +2,7 @@ package dev.tocsin.api.web;
 
 import dev.tocsin.core.runtime.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,6 +29,7 @@ final class OpenVisits implements Visits {
     }
 
     /** Sends away whom these rules do not let in; does nothing if they are those of the last call. */
+    @SuppressWarnings("ReferenceEquality") // each reading of the file makes new ones
     void judge(Rules now) {
         if (judged.getAndSet(now) != now) {
             guests.forEach(guest -> guest.judge(now));
@@ -59,7 +61,9 @@ final class OpenVisits implements Visits {
 
         void judge(Rules now) {
             boolean welcome = now.users().isEmpty()
-                    || (user != null && hash != null && hash.equals(now.users().get(user)));
+                    || (user != null
+                            && hash != null
+                            && Objects.equals(hash, now.users().get(user)));
             if (!welcome && guests.remove(this)) {
                 dismissed.run();
             }

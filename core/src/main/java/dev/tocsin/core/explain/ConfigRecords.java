@@ -28,6 +28,7 @@ final class ConfigRecords {
      *
      * @param text compressed; empty if it is not written yet
      */
+    @SuppressWarnings("ArrayRecordComponent") // compared by its bytes below, and changed by nobody
     record Kept(Instant since, String hash, byte[] text) {
         @Override
         public boolean equals(@Nullable Object other) {
