@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.core.tls.TestAuthority;
 import dev.tocsin.it.support.Checkout;
 import dev.tocsin.it.support.Configs;
+import dev.tocsin.it.support.FreePorts;
 import dev.tocsin.it.support.Node;
 import dev.tocsin.it.support.Pause;
 import dev.tocsin.it.support.ServerProcess;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -198,19 +198,13 @@ class ClosedDoorsIT {
                             prometheus,
                             "--config.file=prometheus.yml",
                             "--storage.tsdb.path=data",
-                            "--web.listen-address=127.0.0.1:" + freePort()))) {
+                            "--web.listen-address=127.0.0.1:" + FreePorts.one()))) {
                 long deadline = System.nanoTime() + PATIENCE.toNanos();
                 while (!amtool("newest", base(node), "alert", "query").output().contains("HubIsScraped")) {
                     assertThat(System.nanoTime()).as(process.errors()).isLessThan(deadline);
                     Pause.millis(500);
                 }
             }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

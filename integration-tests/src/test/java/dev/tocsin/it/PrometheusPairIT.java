@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.tocsin.it.support.Api;
 import dev.tocsin.it.support.Checkout;
 import dev.tocsin.it.support.Configs;
+import dev.tocsin.it.support.FreePorts;
 import dev.tocsin.it.support.Node;
 import dev.tocsin.it.support.Pause;
 import dev.tocsin.it.support.ServerProcess;
@@ -14,7 +15,6 @@ import dev.tocsin.it.support.Sink.Received;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +34,8 @@ class PrometheusPairIT {
         try (Sink sink = new Sink();
                 Node node = Node.tocsin(folder.resolve("hub"), Configs.webhook(sink, "1s", "2s", "1h"));
                 Exporter exporter = new Exporter()) {
-            int portA = freePort();
-            int portB = freePort();
+            int portA = FreePorts.one();
+            int portB = FreePorts.one();
             ServerProcess first = prometheus("a", portA, node, exporter);
             try (ServerProcess second = prometheus("b", portB, node, exporter)) {
                 awaitUp(portA, first);
@@ -108,12 +108,6 @@ class PrometheusPairIT {
             api.awaitReady(Duration.ofSeconds(30));
         } catch (RuntimeException | AssertionError e) {
             throw new AssertionError(process.errors(), e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

@@ -1,11 +1,10 @@
 package dev.tocsin.it.cluster;
 
 import dev.tocsin.it.support.Api;
+import dev.tocsin.it.support.FreePorts;
 import dev.tocsin.it.support.Node;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,7 +52,7 @@ public final class HubCluster implements AutoCloseable {
         this.place = place;
         this.folder = folder;
         this.config = config;
-        List<Integer> ports = freePorts(2 * size);
+        List<Integer> ports = FreePorts.some(2 * size);
         this.clusterPorts = ports.subList(0, size);
         this.webPorts = ports.subList(size, 2 * size);
         this.flags = List.of(flags);
@@ -70,24 +69,6 @@ public final class HubCluster implements AutoCloseable {
             for (Map.Entry<String, String> file : files.entrySet()) {
                 Files.writeString(folder.resolve(file.getKey()), file.getValue());
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static List<Integer> freePorts(int count) {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            List<Integer> ports = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                sockets.add(socket);
-                ports.add(socket.getLocalPort());
-            }
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
-            return List.copyOf(ports);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,13 +3,13 @@ package dev.tocsin.it.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.it.support.Configs;
+import dev.tocsin.it.support.FreePorts;
 import dev.tocsin.it.support.Node;
 import dev.tocsin.it.support.Pause;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -33,12 +33,6 @@ class UnwelcomeNodesIT {
         return Node.launchTocsin(List.of(), folder.resolve(name), Configs.SILENT, flags);
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     private static String failures(String direction, String reason) {
         return "tocsin_cluster_handshake_failures_total{direction=\"" + direction + "\",reason=\"" + reason + "\"}";
     }
@@ -59,7 +53,7 @@ class UnwelcomeNodesIT {
 
     @Test
     void aNodeWithAnotherLabel() throws IOException {
-        int port = freePort();
+        int port = FreePorts.one();
         try (Node blue = launch("blue", "--cluster.listen-address=127.0.0.1:" + port, "--cluster.label=blue");
                 Node green = launch(
                         "green",
@@ -75,7 +69,7 @@ class UnwelcomeNodesIT {
 
     @Test
     void aSecondNodeOfTheSameName() throws IOException {
-        int port = freePort();
+        int port = FreePorts.one();
         String peer = "--cluster.peer=127.0.0.1:" + port;
         try (Node a = launch("a", "--cluster.listen-address=127.0.0.1:" + port, "--cluster.peer-name=a");
                 Node first =
@@ -104,7 +98,7 @@ class UnwelcomeNodesIT {
 
     @Test
     void whatIsNoNode() throws IOException {
-        int port = freePort();
+        int port = FreePorts.one();
         try (Node node = launch("a", "--cluster.listen-address=0.0.0.0:" + port)) {
             Random random = new Random(1);
             byte[] noise = new byte[4000];

@@ -7,14 +7,13 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -116,10 +115,9 @@ public final class MailServer implements AutoCloseable {
         this.folder = folder;
         Path program = Checkout.peerFile("stable", "usr/sbin/exim4");
         try {
+            Iterator<Integer> free = FreePorts.some(Port.values().length).iterator();
             for (Port port : Port.values()) {
-                try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                    ports.put(port, free.getLocalPort());
-                }
+                ports.put(port, free.next());
             }
             prepare(program);
         } catch (IOException e) {

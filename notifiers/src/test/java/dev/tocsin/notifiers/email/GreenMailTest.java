@@ -27,15 +27,20 @@ class GreenMailTest {
 
     private final IntegrationHarness harness = new IntegrationHarness();
     private final Notification notification = new CapturedAlerts().notification("firing");
-    private final GreenMail server = new GreenMail(new ServerSetup[] {
-        new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
-        new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS)
-    });
+    private final GreenMail server =
+            new GreenMail(new ServerSetup[] {setup(ServerSetup.PROTOCOL_SMTP), setup(ServerSetup.PROTOCOL_SMTPS)});
 
     GreenMailTest() {
         server.setUser("ops@example.org", "user", "c4n4ry");
         server.setUser("second@example.org", "second", "other");
         server.start();
+    }
+
+    /** Its two seconds to start are too short for a busy machine. */
+    private static ServerSetup setup(String protocol) {
+        ServerSetup setup = new ServerSetup(0, "127.0.0.1", protocol);
+        setup.setServerStartupTimeout(30_000);
+        return setup;
     }
 
     @AfterEach
