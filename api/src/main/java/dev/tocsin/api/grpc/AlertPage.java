@@ -2,6 +2,7 @@ package dev.tocsin.api.grpc;
 
 import dev.tocsin.api.grpc.v1.AlertServiceListResponse;
 import dev.tocsin.core.hub.AlertView;
+import dev.tocsin.core.wire.WireBuffer;
 import io.grpc.Drainable;
 import io.grpc.KnownLength;
 import io.grpc.MethodDescriptor;
@@ -46,7 +47,7 @@ final class AlertPage {
         /** Adds an alert; answers whether there is room for another one. */
         @Override
         public boolean test(AlertView view) {
-            alert.clear();
+            alert.truncate(0);
             wire.write(view, alert);
             piece(AlertServiceListResponse.ALERTS_FIELD_NUMBER, alert.length())
                     .message(AlertServiceListResponse.ALERTS_FIELD_NUMBER, alert);
@@ -81,7 +82,7 @@ final class AlertPage {
 
     private void writeTo(OutputStream target) throws IOException {
         for (WireBuffer piece : pieces) {
-            target.write(piece.array(), 0, piece.length());
+            piece.writeTo(target);
         }
     }
 

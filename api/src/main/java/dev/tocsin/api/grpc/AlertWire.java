@@ -5,6 +5,7 @@ import com.google.protobuf.Timestamp;
 import dev.tocsin.api.grpc.v1.Alert;
 import dev.tocsin.core.hub.AlertView;
 import dev.tocsin.core.label.LabelSet;
+import dev.tocsin.core.wire.WireBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -14,9 +15,6 @@ import java.util.Set;
  * building their messages costs a multiple of writing them. Immutable.
  */
 final class AlertWire {
-    private static final int KEY = 1;
-    private static final int VALUE = 2;
-
     private final Instant now;
 
     /** Bit n stands for the field of number n. */
@@ -64,16 +62,9 @@ final class AlertWire {
         write(Alert.RECEIVERS_FIELD_NUMBER, view.receivers(), out);
     }
 
-    /** Entries of maps are messages of a key and a value. */
     private void write(int field, LabelSet labels, WireBuffer out) {
         if (has(field)) {
-            for (int i = 0; i < labels.size(); i++) {
-                byte[] name = WireBuffer.utf8(labels.name(i));
-                byte[] value = WireBuffer.utf8(labels.value(i));
-                out.begin(field, WireBuffer.fieldSize(KEY, name.length) + WireBuffer.fieldSize(VALUE, value.length));
-                out.text(KEY, name);
-                out.text(VALUE, value);
-            }
+            out.map(field, labels);
         }
     }
 

@@ -2,8 +2,6 @@ package dev.tocsin.core.group;
 
 import dev.tocsin.core.alert.Alert;
 import dev.tocsin.core.event.EventRecorder;
-import dev.tocsin.core.journal.AlertEvent;
-import dev.tocsin.core.journal.GroupEvent;
 import dev.tocsin.core.journal.Journal;
 import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.metrics.GaugeFamily;
@@ -31,19 +29,12 @@ import org.jspecify.annotations.Nullable;
  * of groups is bounded by the stored alerts times the route nodes that match them.
  */
 public final class Dispatcher {
-    /** How an alert and its group came together. */
-    private enum Placement {
-        OUTSIDE,
-        KNOWN,
-        ENTERED,
-        CREATED
-    }
-
     private final RouteTree routes;
     private final Clock clock;
     private final Scheduler scheduler;
     private final DispatcherOptions options;
     private final AggregationGroup.Context context;
+    private final RecordedEntries entries;
     private final List<Map<LabelSet, AggregationGroup>> groupsByRoute;
     private final Map<GroupId, AggregationGroup> groupsById = new HashMap<>();
     private final GaugeFamily.Child groupCount;
@@ -82,6 +73,7 @@ public final class Dispatcher {
         this.options = options;
         this.context =
                 new AggregationGroup.Context(clock, scheduler, flusher, turns, marks, routeLabels, journal, events);
+        this.entries = new RecordedEntries(journal);
         List<Map<LabelSet, AggregationGroup>> empty = new ArrayList<>();
         for (int i = 0; i < routes.routes().size(); i++) {
             empty.add(new ConcurrentHashMap<>(1));
@@ -118,7 +110,7 @@ public final class Dispatcher {
     public void load(Iterable<Alert> stored) {
         for (Alert alert : stored) {
             for (Route route : routes.match(alert.labels())) {
-                place(route, alert);
+                place(route, alert, false);
             }
         }
         if (!context.marks().isEmpty()) {
@@ -152,35 +144,35 @@ public final class Dispatcher {
         boolean entered = false;
         for (int i = 0; i < matched.size(); i++) {
             Route route = matched.get(i);
-            Placement placement = place(route, alert);
-            if (placement == Placement.ENTERED || placement == Placement.CREATED) {
-                entered = true;
-                tell(route, alert, placement);
-            }
+            entered |= place(route, alert, true);
         }
         if (entered) {
-            List<String> ids = matched.stream().map(Route::id).toList();
-            List<String> receivers =
-                    matched.stream().map(route -> route.options().receiver()).toList();
-            context.journal().append(new AlertEvent.Routed(alert.fingerprint(), ids, receivers));
+            entries.routed(alert, matched);
         }
         processing.observe((clock.nanoTime() - begin) / 1e9);
     }
 
-    private Placement place(Route route, Alert alert) {
+    /**
+     * Puts the alert into its group.
+     *
+     * @param told whether the journal hears of it
+     * @return whether it is new there
+     */
+    private boolean place(Route route, Alert alert, boolean told) {
         Map<LabelSet, AggregationGroup> groupsOfRoute = groupsByRoute.get(route.number());
         LabelSet labels = route.groupLabels(alert.labels());
         AggregationGroup known = groupsOfRoute.get(labels);
         AggregationGroup living = known == null || known.isOver() ? null : known;
         if (living != null && living.update(alert)) {
-            return Placement.KNOWN;
+            return false;
         }
         if (context.turns().areShared() && isOldNews(route, labels, alert)) {
-            return Placement.OUTSIDE;
+            return false;
         }
         if (living != null) {
             living.add(alert);
-            return Placement.ENTERED;
+            tell(told, living, alert, false);
+            return true;
         }
         AggregationGroup group = new AggregationGroup(context, route, labels, open);
         groupsOfRoute.put(labels, group);
@@ -190,19 +182,19 @@ public final class Dispatcher {
             groupCount.set(groups);
         }
         group.begin(alert);
-        return Placement.CREATED;
+        tell(told, group, alert, true);
+        return true;
+    }
+
+    private void tell(boolean told, AggregationGroup group, Alert alert, boolean created) {
+        if (told) {
+            entries.entered(group, alert, created);
+        }
     }
 
     private boolean isOldNews(Route route, LabelSet groupLabels, Alert alert) {
         return alert.resolvedAt(clock.now())
                 && !context.flusher().mayBeKnownToFire(route, route.groupKey(groupLabels), alert.labels());
-    }
-
-    private void tell(Route route, Alert alert, Placement placement) {
-        String groupKey = route.groupKey(route.groupLabels(alert.labels()));
-        context.journal()
-                .append(new GroupEvent.Grouped(
-                        groupKey, route.options().receiver(), alert.fingerprint(), placement == Placement.CREATED));
     }
 
     private void maintain() {
@@ -253,11 +245,7 @@ public final class Dispatcher {
         boolean entered = false;
         for (Route route : routes.match(alert.labels())) {
             if (route.groupKey(route.groupLabels(alert.labels())).equals(groupKey)) {
-                Placement placement = place(route, alert);
-                if (placement == Placement.ENTERED || placement == Placement.CREATED) {
-                    tell(route, alert, placement);
-                    entered = true;
-                }
+                entered |= place(route, alert, true);
             }
         }
         return entered;

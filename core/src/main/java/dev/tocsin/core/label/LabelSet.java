@@ -24,10 +24,27 @@ public final class LabelSet implements Comparable<LabelSet> {
     private final String[] pairs;
 
     private final long fingerprint;
+    private final boolean ascii;
 
     private LabelSet(String[] pairs) {
+        long hash = FNV_OFFSET;
+        boolean plain = true;
+        for (String text : pairs) {
+            long sum = hash;
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (c >= 0x80) {
+                    plain = false;
+                    sum = fnvBytes(hash, text);
+                    break;
+                }
+                sum = (sum ^ c) * FNV_PRIME;
+            }
+            hash = (sum ^ 0xff) * FNV_PRIME;
+        }
         this.pairs = pairs;
-        this.fingerprint = fnv(pairs);
+        this.fingerprint = hash;
+        this.ascii = plain;
     }
 
     /** A set with the entries of {@code labels}, in any order. */
@@ -95,6 +112,11 @@ public final class LabelSet implements Comparable<LabelSet> {
     /** Whether there are no labels. */
     public boolean isEmpty() {
         return pairs.length == 0;
+    }
+
+    /** Whether all its names and values have nothing but ASCII characters, so that each is one byte in UTF-8. */
+    public boolean isAscii() {
+        return ascii;
     }
 
     /** The name of label {@code index}, counted from 0 in sorted order. */
@@ -176,27 +198,6 @@ public final class LabelSet implements Comparable<LabelSet> {
     public static String fingerprintText(long fingerprint) {
         String digits = Long.toHexString(fingerprint);
         return "0".repeat(16 - digits.length()) + digits;
-    }
-
-    private static long fnv(String[] pairs) {
-        long h = FNV_OFFSET;
-        for (String text : pairs) {
-            h = fnv(h, text);
-            h = (h ^ 0xff) * FNV_PRIME;
-        }
-        return h;
-    }
-
-    private static long fnv(long start, String text) {
-        long h = start;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= 0x80) {
-                return fnvBytes(start, text);
-            }
-            h = (h ^ c) * FNV_PRIME;
-        }
-        return h;
     }
 
     private static long fnvBytes(long start, String text) {

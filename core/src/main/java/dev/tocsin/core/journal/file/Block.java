@@ -6,6 +6,7 @@ import dev.tocsin.core.journal.JournalFilter;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.function.LongConsumer;
 
 /**
  * What is known in memory of some hundred events that stand together in a segment: enough to leave most blocks out of a
@@ -110,6 +111,7 @@ record Block(
         private final long first;
         private final long position;
         private final long[] keys = new long[KEY_WORDS];
+        private final LongConsumer alerts = fingerprint -> add(Keys.alertInIndex(fingerprint));
         private int count;
         private int length;
         private long minSeconds = Long.MAX_VALUE;
@@ -123,12 +125,18 @@ record Block(
         }
 
         void add(JournalEvent event, long seconds, int frameBytes) {
-            event.alerts(fingerprint -> add(Keys.alertInIndex(fingerprint)));
-            for (String receiver : Keys.receivers(event)) {
-                add(Keys.inIndex(RECEIVER, Keys.of(receiver)));
+            event.alerts(alerts);
+            int receiver = Keys.receiver(event);
+            if (receiver == Keys.SEVERAL) {
+                for (String one : Keys.receivers(event)) {
+                    add(Keys.inIndex(RECEIVER, Keys.of(one)));
+                }
+            } else if (receiver != Keys.NONE) {
+                add(Keys.inIndex(RECEIVER, receiver));
             }
-            if (!event.groupKey().isEmpty()) {
-                add(Keys.inIndex(GROUP, Keys.of(event.groupKey())));
+            int group = Keys.group(event);
+            if (group != Keys.NONE) {
+                add(Keys.inIndex(GROUP, group));
             }
             addUnknown(event.type().number(), seconds, frameBytes);
         }

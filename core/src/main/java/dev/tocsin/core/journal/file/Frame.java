@@ -37,22 +37,34 @@ final class Frame {
 
     private Frame() {}
 
-    static byte[] of(Instant at, JournalEvent event) {
-        byte[] content = EventCodec.encode(event);
-        long[] bits = {0};
-        event.alerts(fingerprint -> bits[0] |= Keys.alertBits(fingerprint));
-        ByteBuffer frame = ByteBuffer.allocate(HEADER + content.length);
-        frame.putInt(content.length)
-                .putInt(0)
-                .putInt(event.type().number())
-                .putInt(at.getNano())
-                .putLong(at.getEpochSecond())
-                .putInt(Keys.receiver(event))
-                .putInt(Keys.group(event))
-                .putLong(bits[0])
-                .put(content)
-                .putInt(CRC, checksum(frame.array(), 0, frame.capacity()));
-        return frame.array();
+    /**
+     * Writes what stands in front of an event.
+     *
+     * @param frame begins with room for the header, followed by the event
+     * @param length of the header and the event
+     * @param alertBits of all its alerts
+     */
+    static void seal(byte[] frame, int length, Instant at, JournalEvent event, long alertBits) {
+        putInt(frame, 0, length - HEADER);
+        putInt(frame, TYPE, event.type().number());
+        putInt(frame, NANOS, at.getNano());
+        putLong(frame, SECONDS, at.getEpochSecond());
+        putInt(frame, RECEIVER, Keys.receiver(event));
+        putInt(frame, GROUP, Keys.group(event));
+        putLong(frame, ALERTS, alertBits);
+        putInt(frame, CRC, checksum(frame, 0, length));
+    }
+
+    private static void putLong(byte[] bytes, int at, long value) {
+        putInt(bytes, at, (int) (value >>> Integer.SIZE));
+        putInt(bytes, at + Integer.BYTES, (int) value);
+    }
+
+    private static void putInt(byte[] bytes, int at, int value) {
+        bytes[at] = (byte) (value >>> 24);
+        bytes[at + 1] = (byte) (value >>> 16);
+        bytes[at + 2] = (byte) (value >>> 8);
+        bytes[at + 3] = (byte) value;
     }
 
     private static int checksum(byte[] bytes, int start, int length) {

@@ -4,6 +4,7 @@ import dev.tocsin.core.journal.HubEvent;
 import dev.tocsin.core.journal.JournalEvent;
 import dev.tocsin.core.journal.Offsets;
 import dev.tocsin.core.runtime.Clock;
+import dev.tocsin.core.wire.WireBuffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ final class JournalWriter {
     private final FileJournalMetrics metrics;
     private final Object lock = new Object();
     private final Shelf shelf;
+    private final FrameWriter frames = new FrameWriter();
     private final List<String> reported = new ArrayList<>();
     private OpenSegment open;
     private boolean failing;
@@ -109,8 +111,8 @@ final class JournalWriter {
     }
 
     private void add(JournalEvent event, Instant at) {
-        byte[] frame = Frame.of(at, event);
-        if (frame.length > Frame.HEADER + Frame.MAX_EVENT) {
+        WireBuffer frame = frames.write(at, event);
+        if (frame.length() > Frame.HEADER + Frame.MAX_EVENT) {
             lose(1, at);
             return;
         }

@@ -1,6 +1,7 @@
 package dev.tocsin.core.journal.file;
 
 import dev.tocsin.core.journal.JournalEvent;
+import dev.tocsin.core.wire.WireBuffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -80,13 +81,15 @@ final class OpenSegment {
         return written < filled ? open.count() : 0;
     }
 
-    void add(byte[] frame, JournalEvent event, Instant at) {
-        if (filled + frame.length > buffer.length) {
-            buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, filled + frame.length));
+    /** Copies a frame. */
+    void add(WireBuffer frame, JournalEvent event, Instant at) {
+        int length = frame.length();
+        if (filled + length > buffer.length) {
+            buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, filled + length));
         }
-        System.arraycopy(frame, 0, buffer, filled, frame.length);
-        filled += frame.length;
-        open.add(event, at.getEpochSecond(), frame.length);
+        System.arraycopy(frame.array(), 0, buffer, filled, length);
+        filled += length;
+        open.add(event, at.getEpochSecond(), length);
         last = at;
     }
 

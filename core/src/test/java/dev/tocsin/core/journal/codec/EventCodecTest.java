@@ -7,7 +7,9 @@ import com.google.protobuf.ByteString;
 import dev.tocsin.core.journal.EventType;
 import dev.tocsin.core.journal.JournalEvent;
 import dev.tocsin.core.journal.SampleEvents;
+import dev.tocsin.core.wire.WireBuffer;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Random;
 import java.util.Set;
@@ -23,6 +25,17 @@ class EventCodecTest {
                     .isEqualTo(event);
         }
         assertThat(seen).containsExactlyInAnyOrder(EventType.values());
+    }
+
+    @Test
+    void aWriterGivesTheSameBytes() {
+        EventWriter writer = new EventWriter();
+        WireBuffer out = new WireBuffer(0);
+        for (JournalEvent event : SampleEvents.all()) {
+            out.truncate(0);
+            writer.write(event, out);
+            assertThat(Arrays.copyOf(out.array(), out.length())).isEqualTo(EventCodec.encode(event));
+        }
     }
 
     @Test

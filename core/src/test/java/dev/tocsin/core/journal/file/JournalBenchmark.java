@@ -26,12 +26,15 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * What the journal costs in processor time: the writing of a million events of a day, their size, searches in them, a start. Run it by
- * {@code main}; it prints one line for each.
+ * What the journal costs in processor time: the three events of each new alert, the writing of a million events of a day, their size,
+ * searches in them, a start. Run it by {@code main}; it prints one line for each.
  */
-final class JournalBenchmark {
+public final class JournalBenchmark {
     private static final int EVENTS = 1_000_000;
     private static final int ROUNDS = 50;
+    private static final int ALERTS = 50_000;
+    private static final int ALERT_ROUNDS = 6;
+    private static final String[] KEYS = groupKeys();
 
     private final VirtualTime time = new VirtualTime();
     private final Random random = new Random(1);
@@ -91,6 +94,71 @@ final class JournalBenchmark {
         time.advance(Duration.ofSeconds(2));
         long nanos = cpuNanos() - start;
         System.out.printf("append and write: %.2f us an event%n", nanos / 1e3 / EVENTS);
+    }
+
+    /** What new alerts with ten labels leave, 64 of them posted at a time, 1,280 of them written at a time. */
+    private void newAlerts() {
+        List<String> routes = List.of("{}/{team=\"payments\"}/0");
+        List<String> receivers = List.of("payments-pager");
+        for (int round = 0; round < ALERT_ROUNDS; round++) {
+            LabelSet[] labels = new LabelSet[ALERTS];
+            for (int i = 0; i < ALERTS; i++) {
+                labels[i] = podLabels(i, round);
+            }
+            long appended = 0;
+            long written = 0;
+            for (int first = 0; first < ALERTS; first += 64) {
+                long start = cpuNanos();
+                for (int i = first; i < Math.min(first + 64, ALERTS); i++) {
+                    long fingerprint = labels[i].fingerprint();
+                    journal.append(new AlertEvent.Merged(labels[i], AlertEvent.Change.NEW, "10.0.0.1"));
+                    journal.append(new AlertEvent.Routed(fingerprint, routes, receivers));
+                    journal.append(new GroupEvent.Grouped(KEYS[i % KEYS.length], "payments-pager", fingerprint, false));
+                }
+                long between = cpuNanos();
+                if (first % 1280 == 0) {
+                    time.advance(FileJournal.BATCH.plusMillis(1));
+                }
+                written += cpuNanos() - between;
+                appended += between - start;
+            }
+            time.advance(Duration.ofSeconds(2));
+            System.out.printf(
+                    "a new alert's three events: append %.2f us, write %.2f us%n",
+                    appended / 1e3 / ALERTS, written / 1e3 / ALERTS);
+        }
+    }
+
+    private static LabelSet podLabels(int i, int round) {
+        return LabelSet.of(
+                "alertname",
+                "KubePodCrashLooping",
+                "cluster",
+                "eu-" + i % 7,
+                "container",
+                "api",
+                "instance",
+                "10.1." + i % 2000 / 250 + "." + i % 250 + ":9100",
+                "job",
+                "kube-state-metrics",
+                "namespace",
+                "shop",
+                "pod",
+                "api-" + i + "-" + round,
+                "severity",
+                "warning",
+                "team",
+                "payments",
+                "zone",
+                "b");
+    }
+
+    private static String[] groupKeys() {
+        String[] keys = new String[5_000];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = "{}/{team=\"payments\"}:{alertname=\"KubePodCrashLooping\", instance=\"" + i + "\"}";
+        }
+        return keys;
     }
 
     /** The thread's own: other work on the machine does not count. */
@@ -171,6 +239,9 @@ final class JournalBenchmark {
      */
     public static void main(String[] arguments) throws IOException {
         Path folder = arguments.length > 0 ? Path.of(arguments[0]) : Files.createTempDirectory("journal");
-        new JournalBenchmark(folder).run();
+        JournalBenchmark alerts = new JournalBenchmark(folder.resolve("alerts"));
+        alerts.newAlerts();
+        alerts.journal.close();
+        new JournalBenchmark(folder.resolve("day")).run();
     }
 }
