@@ -6,8 +6,8 @@ import dev.tocsin.it.support.Checkout;
 import dev.tocsin.it.support.Configs;
 import dev.tocsin.it.support.GrpcAddress;
 import dev.tocsin.it.support.Node;
+import dev.tocsin.it.support.ProtoClient;
 import dev.tocsin.it.support.ServerProcess;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The examples of clients, as processes that know nothing of the node's classes. */
 class GrpcClientsIT {
+    private static final String BOTH = """
+            [{"labels":{"alertname":"Where"},"startsAt":"2026-01-01T00:00:00Z"},
+             {"labels":{"alertname":"Everywhere"},"startsAt":"2026-01-01T00:00:00Z"}]""";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
@@ -32,7 +35,7 @@ class GrpcClientsIT {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "--sun-misc-unsafe-memory-access=allow",
                     "-cp",
-                    libraries(),
+                    ProtoClient.libraries(),
                     Checkout.top()
                             .resolve("deploy/examples/FollowNotifications.java")
                             .toString(),
@@ -48,15 +51,33 @@ class GrpcClientsIT {
         }
     }
 
-    private static String libraries() {
-        Path lib = Checkout.jar().resolveSibling("lib");
-        try (var jars = Files.list(lib)) {
-            return jars.map(Path::toString)
-                    .filter(jar -> !Path.of(jar).getFileName().toString().startsWith("tocsin"))
-                    .reduce((a, b) -> a + java.io.File.pathSeparator + b)
-                    .orElseThrow();
-        } catch (IOException e) {
-            throw new AssertionError(e);
+    @Test
+    void aClientMadeOfTheProtosAloneFollowsTheAlertsFromNodeToNode() {
+        ProtoClient client = new ProtoClient(
+                folder.resolve("client"), Checkout.top().resolve("deploy/examples/java-client/src/main/java"));
+        try (Node one = Node.tocsin(folder.resolve("1"), Configs.SILENT, "--grpc.listen-address=127.0.0.1:0");
+                Node other = Node.tocsin(folder.resolve("2"), Configs.SILENT, "--grpc.listen-address=127.0.0.1:0")) {
+            one.api().postAlerts(BOTH);
+            other.api().postAlerts(BOTH);
+            one.api().postAlerts(Configs.alerts("Here", "i", 0, 1));
+            other.api().postAlerts(Configs.alerts("There", "i", 0, 1));
+            try (ServerProcess process = client.start(
+                    folder,
+                    "example.FollowAlerts",
+                    "alertname=~\".*ere\"",
+                    "127.0.0.1:" + GrpcAddress.port(one),
+                    "127.0.0.1:" + GrpcAddress.port(other))) {
+                process.awaitLine(line -> line.startsWith("= 3 alerts at "), PATIENCE);
+                one.close();
+                String end = process.awaitLine(line -> line.endsWith(":" + GrpcAddress.port(other)), PATIENCE);
+                assertThat(end).startsWith("= 3 alerts at ");
+                assertThat(process.output().lines().filter(line -> line.equals("anew")))
+                        .hasSize(1);
+                assertThat(process.output().lines().filter(line -> line.startsWith("+")))
+                        .hasSize(4);
+                assertThat(process.output().lines().filter(line -> line.startsWith("-")))
+                        .hasSize(1);
+            }
         }
     }
 

@@ -79,7 +79,7 @@ final class Exchange {
 
     /** Only what all filters let through takes a place among the GETs, may time out and is measured. */
     private CompletionStage<Response> admit(Request current) {
-        if (current.is("GET")) {
+        if (current.is("GET") && !(match.endpoint() instanceof LiveHandler)) {
             if (!server.getLimit().enter()) {
                 return Completed.with(server.getLimit().refusal());
             }

@@ -85,6 +85,7 @@ public final class PlainRouter implements Router {
             return match;
         }
         Endpoint endpoint = switch (match.endpoint()) {
+            case LiveHandler handler -> (LiveHandler) request -> handler.handle(request.below(prefix));
             case Handler handler -> (Handler) request -> handler.handle(request.below(prefix));
             case AsyncHandler handler -> (AsyncHandler) request -> handler.handle(request.below(prefix));
         };
@@ -108,6 +109,7 @@ public final class PlainRouter implements Router {
             return route.endpoint();
         }
         return switch (route.endpoint()) {
+            case LiveHandler handler -> (LiveHandler) request -> handler.handle(request.withParameters(parameters));
             case Handler handler -> (Handler) request -> handler.handle(request.withParameters(parameters));
             case AsyncHandler handler -> (AsyncHandler) request -> handler.handle(request.withParameters(parameters));
         };

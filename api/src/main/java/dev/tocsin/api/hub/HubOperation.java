@@ -10,9 +10,11 @@ import java.util.Set;
  *
  * @param parameters the names that its query may have
  * @param takesBody whether it needs a JSON body
+ * @param live whether its answers last
  * @param handler what answers; it may block
  */
-record HubOperation(String method, PathTemplate path, Set<String> parameters, boolean takesBody, Handler handler) {
+record HubOperation(
+        String method, PathTemplate path, Set<String> parameters, boolean takesBody, boolean live, Handler handler) {
     /** Answers requests. Safe for all threads. */
     @FunctionalInterface
     interface Handler {
@@ -25,10 +27,15 @@ record HubOperation(String method, PathTemplate path, Set<String> parameters, bo
     }
 
     static HubOperation get(String path, Set<String> parameters, Handler handler) {
-        return new HubOperation("GET", new PathTemplate(path), parameters, false, handler);
+        return new HubOperation("GET", new PathTemplate(path), parameters, false, false, handler);
+    }
+
+    /** A GET whose answer lasts. */
+    static HubOperation live(String path, Set<String> parameters, Handler handler) {
+        return new HubOperation("GET", new PathTemplate(path), parameters, false, true, handler);
     }
 
     static HubOperation post(String path, Handler handler) {
-        return new HubOperation("POST", new PathTemplate(path), Set.of(), true, handler);
+        return new HubOperation("POST", new PathTemplate(path), Set.of(), true, false, handler);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tocsin.api.hub;
 
 import dev.tocsin.api.http.Handler;
+import dev.tocsin.api.http.LiveHandler;
 import dev.tocsin.api.http.QueryParameters;
 import dev.tocsin.api.http.Request;
 import dev.tocsin.api.http.Response;
@@ -47,7 +48,8 @@ final class HubRouter implements Router {
             if (values != null) {
                 label = ROOT + operation.path().text();
                 if (request.is(operation.method())) {
-                    return new Match(label, false, (Handler) asked -> decorated(answer(operation, values, asked)));
+                    Handler handler = asked -> decorated(answer(operation, values, asked));
+                    return new Match(label, false, operation.live() ? (LiveHandler) handler::handle : handler);
                 }
                 methods.add(operation.method());
             }

@@ -53,7 +53,7 @@ final class StreamResource {
     }
 
     List<HubOperation> operations() {
-        return List.of(HubOperation.get(
+        return List.of(HubOperation.live(
                 "/stream",
                 AlertParameters.and(
                         AlertParameters.FILTER,

@@ -228,6 +228,25 @@ class StreamTest {
     }
 
     @Test
+    void clientsThatComeAllAtOnceAreAllServed() throws IOException {
+        List<RawClient> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < 200; i++) {
+                RawClient client = api.server().connect();
+                clients.add(client);
+                client.send("GET " + STREAM + "?view=alerts HTTP/1.1\r\nHost: x\r\n\r\n");
+            }
+            for (RawClient client : clients) {
+                assertThat(client.read(false).status()).isEqualTo(200);
+            }
+        } finally {
+            for (RawClient client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
     void aStreamEndsAfterItsTimeSoThatItsClientIsAskedForItsPasswordAgain() throws IOException {
         VirtualTime time = new VirtualTime();
         StringBuilder text = new StringBuilder();

@@ -2,44 +2,29 @@ package dev.tocsin.it.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.api.grpc.v1.Alert;
 import dev.tocsin.api.grpc.v1.AlertServiceGrpc;
 import dev.tocsin.api.grpc.v1.AlertServiceListRequest;
 import dev.tocsin.api.grpc.v1.AlertServiceListResponse;
-import dev.tocsin.api.grpc.v1.AlertServiceWatchRequest;
-import dev.tocsin.api.grpc.v1.AlertServiceWatchResponse;
-import dev.tocsin.api.grpc.v1.WatchKind;
 import dev.tocsin.it.support.Api;
 import dev.tocsin.it.support.Configs;
 import dev.tocsin.it.support.GrpcAddress;
 import dev.tocsin.it.support.Node;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
-import io.grpc.stub.ClientCallStreamObserver;
-import io.grpc.stub.ClientResponseObserver;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Lists and watches over gRPC; lists beside the real Alertmanager's JSON. It prints figures and asserts no times. */
+/** Lists over gRPC beside the real Alertmanager's JSON. It prints figures and asserts no times. */
 @Tag("bench")
 class GrpcBench {
     private static final int ALERTS = 50_000;
     private static final int BATCH = 1_000;
     private static final int WARM_UP = 20;
     private static final int ROUNDS = 7;
-    private static final int WATCHERS = 1_000;
-    private static final int NEVER_READ = 10;
-    private static final int CHANGES = 30;
 
     @TempDir
     private Path folder;
@@ -121,89 +106,5 @@ class GrpcBench {
 
     private static ManagedChannel channel(int port) {
         return NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
-    }
-
-    @Test
-    void aChangeReachesAThousandWatchersOfWhomTenNeverRead() throws InterruptedException {
-        try (Node node = Node.tocsin(folder.resolve("w"), Configs.SILENT, "--grpc.listen-address=127.0.0.1:0")) {
-            node.api().postAlerts(Configs.alerts("Before", "i", 0, BATCH));
-            List<ManagedChannel> channels = new ArrayList<>();
-            for (int i = 0; i < 10; i++) {
-                channels.add(channel(GrpcAddress.port(node)));
-            }
-            CountDownLatch synced = new CountDownLatch(WATCHERS - NEVER_READ);
-            Map<String, CountDownLatch> heard = new ConcurrentHashMap<>();
-            Map<String, List<Long>> delays = new ConcurrentHashMap<>();
-            Map<String, Long> posted = new ConcurrentHashMap<>();
-            try {
-                for (int i = 0; i < WATCHERS; i++) {
-                    boolean reads = i >= NEVER_READ;
-                    AlertServiceGrpc.newStub(channels.get(i % channels.size()))
-                            .watch(AlertServiceWatchRequest.getDefaultInstance(), new Reader(reads, message -> {
-                                long now = System.nanoTime();
-                                if (message.getKind() == WatchKind.WATCH_KIND_SYNCED) {
-                                    synced.countDown();
-                                }
-                                for (Alert alert : message.getUpsertedList()) {
-                                    String name = alert.getLabelsOrDefault("alertname", "");
-                                    CountDownLatch latch = heard.get(name);
-                                    if (latch != null) {
-                                        Objects.requireNonNull(delays.get(name))
-                                                .add(now - Objects.requireNonNull(posted.get(name)));
-                                        latch.countDown();
-                                    }
-                                }
-                            }));
-                }
-                assertThat(synced.await(120, TimeUnit.SECONDS)).isTrue();
-                List<Long> all = new ArrayList<>();
-                for (int i = 0; i < CHANGES; i++) {
-                    String name = "Change" + i;
-                    CountDownLatch latch = new CountDownLatch(WATCHERS - NEVER_READ);
-                    delays.put(name, java.util.Collections.synchronizedList(new ArrayList<>()));
-                    heard.put(name, latch);
-                    posted.put(name, System.nanoTime());
-                    node.api().postAlerts(Configs.alerts(name, "i", 0, 1));
-                    assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
-                    if (i >= CHANGES / 3) {
-                        all.addAll(delays.get(name));
-                    }
-                }
-                all.sort(null);
-                System.out.printf(
-                        "a change to %d watchers (%d more never read): p50 %.0f ms, p99 %.0f ms, last %.0f ms%n",
-                        WATCHERS - NEVER_READ,
-                        NEVER_READ,
-                        all.get(all.size() / 2) / 1e6,
-                        all.get(all.size() * 99 / 100) / 1e6,
-                        all.getLast() / 1e6);
-            } finally {
-                channels.forEach(ManagedChannel::shutdownNow);
-            }
-        }
-    }
-
-    /** A watcher; one that does not read asks for one message and no more. */
-    private record Reader(boolean reads, java.util.function.Consumer<AlertServiceWatchResponse> taken)
-            implements ClientResponseObserver<AlertServiceWatchRequest, AlertServiceWatchResponse> {
-        @Override
-        public void beforeStart(ClientCallStreamObserver<AlertServiceWatchRequest> call) {
-            if (!reads) {
-                call.disableAutoRequestWithInitial(0);
-            }
-        }
-
-        @Override
-        public void onNext(AlertServiceWatchResponse message) {
-            taken.accept(message);
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            // ended with the test
-        }
-
-        @Override
-        public void onCompleted() {}
     }
 }
