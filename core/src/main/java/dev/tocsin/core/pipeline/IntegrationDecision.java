@@ -5,6 +5,7 @@ import dev.tocsin.core.dedup.DedupVerdict;
 import dev.tocsin.core.log.KeyState;
 import dev.tocsin.core.log.LogKey;
 import dev.tocsin.core.notify.Target;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,17 @@ public record IntegrationDecision(
 
     /** Whether the integration has to hear of the news. */
     static DedupVerdict verdict(GroupNews news, Target target, KeyState state) {
+        return verdict(news, target, state, news.group().tick());
+    }
+
+    /**
+     * The same at another time than the group's tick.
+     *
+     * @param at by the clock that the log's times are of
+     */
+    static DedupVerdict verdict(GroupNews news, Target target, KeyState state, Instant at) {
         return new Dedup(target.sendResolved(), news.group().route().options().repeatInterval())
-                .decide(news.firingHashes(), news.resolvedHashes(), news.group().tick(), state);
+                .decide(news.firingHashes(), news.resolvedHashes(), at, state);
     }
 
     /** Whether the news is only that alerts have resolved, which the integration is not told. */

@@ -95,7 +95,7 @@ final class IntegrationFlush {
         claimed = null;
         Span deciding = span.child("pipeline.dedup");
         KeyState state = context.log().query(key);
-        DedupVerdict verdict = IntegrationDecision.verdict(news, target, state);
+        DedupVerdict verdict = IntegrationDecision.verdict(news, target, state, tick());
         deciding.attribute("verdict", verdict.getClass().getSimpleName()).end();
         switch (verdict) {
             case DedupVerdict.Quiet quiet -> {
@@ -106,6 +106,13 @@ final class IntegrationFlush {
             }
             case DedupVerdict.Send send -> claim(state, send.reason());
         }
+    }
+
+    /** When the group was due; now, if the clock has been set back since: what the log knows was dated by it as it is now. */
+    private Instant tick() {
+        Instant tick = news.group().tick();
+        Instant now = context.sender().clock().now();
+        return now.isBefore(tick) ? now : tick;
     }
 
     private NotificationEvent.@Nullable Told told(KeyState state) {
