@@ -92,7 +92,11 @@ final class AlertLog {
         List<StoredAlert> alerts = new ArrayList<>(latest.size());
         for (StoredAlert stored : latest.values()) {
             if (!stored.alert().resolvedAt(alive.minus(resolvedFor))) {
-                alerts.add(alive.isBefore(now) ? stored.afterDowntime(alive, Duration.between(alive, now)) : stored);
+                // a last sign of life that is still to come tells that the clock was set back while nothing ran
+                alerts.add(
+                        alive.isAfter(now)
+                                ? stored.setBack(Duration.between(now, alive), alive)
+                                : stored.afterDowntime(alive, Duration.between(alive, now)));
             }
         }
         return alerts;

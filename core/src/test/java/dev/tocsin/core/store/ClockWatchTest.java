@@ -33,11 +33,12 @@ class ClockWatchTest {
             return time.nanoTime();
         }
     };
-    private final AlertStore store = started();
+    private final MemoryStorage disk = new MemoryStorage(time);
+    private final AlertStore store = started(disk);
 
-    private AlertStore started() {
-        AlertStore fresh = new AlertStore(
-                AlertStoreOptions.DEFAULTS, clock, time, new MemoryStorage(time), new Metrics(new MetricRegistry()));
+    private AlertStore started(MemoryStorage storage) {
+        AlertStore fresh =
+                new AlertStore(AlertStoreOptions.DEFAULTS, clock, time, storage, new Metrics(new MetricRegistry()));
         try {
             fresh.load();
         } catch (IOException e) {
@@ -62,6 +63,19 @@ class ClockWatchTest {
 
     private static SourceReport report(StoredAlert stored) {
         return Objects.requireNonNull(stored.reports());
+    }
+
+    @Test
+    void whatWasStoredBeforeAStopIsSetBackTooIfTheClockWasMeanwhile() {
+        Alert posted = firing("X", clock.now(), clock.now());
+        posted(posted);
+        offset = Duration.ofSeconds(-33);
+        AlertStore again = started(disk.kill(time));
+
+        assertThat(again.all()).singleElement().satisfies(stored -> {
+            assertThat(stored.alert().updatedAt()).isBeforeOrEqualTo(clock.now());
+            assertThat(report(stored).seenAt()).isBeforeOrEqualTo(clock.now());
+        });
     }
 
     @Test
