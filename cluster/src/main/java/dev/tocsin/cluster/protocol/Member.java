@@ -11,6 +11,8 @@ final class Member {
     Members.@Nullable Info info;
     /** Whom it counts as known, itself included. */
     Set<String> knows = Set.of();
+    /** Who does not answer it and may well run. */
+    Set<String> misses = Set.of();
     /** Monotonic: when something of it was last heard, or when this node started. */
     long seenNanos;
     /** Monotonic: when it answered last; null if it has not on this connection. */

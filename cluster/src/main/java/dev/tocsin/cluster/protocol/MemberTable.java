@@ -2,6 +2,7 @@ package dev.tocsin.cluster.protocol;
 
 import dev.tocsin.cluster.proto.Envelope;
 import dev.tocsin.cluster.proto.Hello;
+import dev.tocsin.cluster.proto.Ping;
 import dev.tocsin.cluster.proto.Pong;
 import dev.tocsin.cluster.proto.RememberedMembers;
 import dev.tocsin.core.hub.HubStatus;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +128,7 @@ public final class MemberTable implements Members, Part {
         wake();
         stalls.tick();
         boolean note = ticks++ % PINGS_PER_NOTE == 0;
-        Envelope ping = pings.ping();
+        Envelope ping = pings.ping(view.missed());
         for (Member member : register.all()) {
             if (member.connected) {
                 if (note || !member.greeted || member.answeredNanos == null) {
@@ -196,13 +198,23 @@ public final class MemberTable implements Members, Part {
     public boolean take(String peer, Envelope message) {
         switch (message.getBodyCase()) {
             case HELLO -> hello(peer, message.getHello());
-            case PING -> context.transport().send(peer, pings.pong(message.getPing()));
+            case PING -> ping(peer, message.getPing());
             case PONG -> pong(peer, message.getPong());
             default -> {
                 return false;
             }
         }
         return true;
+    }
+
+    private void ping(String peer, Ping ping) {
+        context.transport().send(peer, pings.pong(ping));
+        Member member = register.find(peer);
+        if (member != null) {
+            member.misses = ping.getMissesCount() == 0
+                    ? Set.of()
+                    : Set.copyOf(ping.getMissesList().subList(0, Math.min(Register.MOST, ping.getMissesCount())));
+        }
     }
 
     private void pong(String peer, Pong pong) {
@@ -323,6 +335,12 @@ public final class MemberTable implements Members, Part {
         }
         Member member = register.find(node);
         return member == null ? null : member.info;
+    }
+
+    @Override
+    public boolean isCutOff(String peer) {
+        Member member = register.find(peer);
+        return member != null && !Collections.disjoint(member.misses, view.live());
     }
 
     @Override

@@ -70,6 +70,14 @@ record MemberView(Set<String> live, Set<String> known, Set<String> dead) {
         return List.copyOf(answering);
     }
 
+    /** Those that count, do not answer, and may well run. */
+    Set<String> missed() {
+        Set<String> missed = new TreeSet<>(known);
+        missed.removeAll(live);
+        missed.removeAll(dead);
+        return missed;
+    }
+
     /** Whether those that answer are more than half of those that count. */
     boolean majority() {
         return 2 * live.size() > known.size();

@@ -57,6 +57,12 @@ public interface Members {
     /** The nodes that answer, this one included. */
     Set<String> live();
 
+    /**
+     * Whether {@code peer} gets no answer from a node that answers this one: what one of them tells reaches the other one
+     * through third nodes only.
+     */
+    boolean isCutOff(String peer);
+
     /** Whether the process of {@code node} is certainly gone: its host refused the latest ping, or it has started again. */
     boolean deadNow(String node);
 

@@ -5,6 +5,7 @@ import dev.tocsin.cluster.proto.Ping;
 import dev.tocsin.cluster.proto.Pong;
 import dev.tocsin.core.runtime.Clock;
 import java.time.Duration;
+import java.util.Collection;
 
 /** Pings by the time of this process, so that an answer tells how old its question is. Immutable. */
 final class Pings {
@@ -21,8 +22,11 @@ final class Pings {
         return (clock.nanoTime() - startNanos) / 1_000_000 + 1;
     }
 
-    Envelope ping() {
-        return Envelope.newBuilder().setPing(Ping.newBuilder().setNumber(now())).build();
+    /** @param misses the nodes that do not answer and may well run */
+    Envelope ping(Collection<String> misses) {
+        return Envelope.newBuilder()
+                .setPing(Ping.newBuilder().setNumber(now()).addAllMisses(misses))
+                .build();
     }
 
     Envelope pong(Ping ping) {

@@ -24,5 +24,7 @@ public enum Rule {
     /** A node that slept or has just started neither claims nor grants before it knows what the others know. */
     COLD,
     /** The end of an alert that was only inferred is not believed without a majority. */
-    INFERRED_END
+    INFERRED_END,
+    /** A node that answers two others which do not answer each other compares itself with them all the time. */
+    BRIDGE
 }

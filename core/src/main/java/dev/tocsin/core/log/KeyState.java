@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything the log knows about one key. Immutable: each change is a new state.
@@ -20,6 +21,8 @@ import java.util.function.Predicate;
  * @param maybes claims that ended without anyone knowing whether the receiver accepted, and that no head was sent in
  *     knowledge of; the lowest sequence first, at most {@link #MAX_MAYBES}
  * @param intents claims of this node that are being sent now; a restart turns them into maybes
+ * @param refused what was sent last and certainly not accepted; null if nothing was since the last entry. Its number is
+ *     used up all the same, unless the same is told again
  * @param folded what the maybes that had to make room knew of
  * @param floor the highest sequence that an entry used; 0 if there is none
  * @param floorUntil when the floor is forgotten
@@ -28,13 +31,14 @@ public record KeyState(
         List<LogEntry> heads,
         List<ClaimContent> maybes,
         List<ClaimContent> intents,
+        @Nullable ClaimContent refused,
         VersionVector folded,
         long floor,
         Instant floorUntil) {
 
     /** A key without history. */
     public static final KeyState EMPTY =
-            new KeyState(List.of(), List.of(), List.of(), VersionVector.EMPTY, 0, Instant.EPOCH);
+            new KeyState(List.of(), List.of(), List.of(), null, VersionVector.EMPTY, 0, Instant.EPOCH);
 
     /** More maybes than this are not kept: the oldest makes room. */
     public static final int MAX_MAYBES = 6;
@@ -68,6 +72,7 @@ public record KeyState(
                 newHeads,
                 without(maybes, maybe -> maybe.version().atMost(entry.version())),
                 without(intents, intent -> intent.version().atMost(entry.version())),
+                refused == null || refused.sequence() <= entry.sequence() ? null : refused,
                 folded.atMost(entry.version()) ? VersionVector.EMPTY : folded,
                 Math.max(floor, entry.sequence()),
                 later(floorUntil, later(entry.expiresAt(), entry.sentAt().plus(SEQUENCE_RETENTION))));
@@ -79,7 +84,7 @@ public record KeyState(
         if (knows(maybe)) {
             return stillIntents.size() == intents.size()
                     ? this
-                    : new KeyState(heads, maybes, stillIntents, folded, floor, floorUntil);
+                    : new KeyState(heads, maybes, stillIntents, refused, folded, floor, floorUntil);
         }
         List<ClaimContent> newMaybes = new ArrayList<>(maybes);
         newMaybes.add(maybe);
@@ -88,11 +93,11 @@ public record KeyState(
         while (newMaybes.size() > MAX_MAYBES) {
             newFolded = newFolded.join(newMaybes.removeFirst().version());
         }
-        return new KeyState(heads, newMaybes, stillIntents, newFolded, floor, floorUntil);
+        return new KeyState(heads, newMaybes, stillIntents, refused, newFolded, floor, floorUntil);
     }
 
     private boolean knows(ClaimContent maybe) {
-        if (maybe.version().atMost(folded)) {
+        if (maybe.version().atMost(folded) || (refused != null && refused.id().equals(maybe.id()))) {
             return true;
         }
         for (LogEntry head : heads) {
@@ -107,13 +112,26 @@ public record KeyState(
     public KeyState intend(ClaimContent intent) {
         List<ClaimContent> newIntents = without(intents, known -> known.id().equals(intent.id()));
         newIntents.add(intent);
-        return new KeyState(heads, maybes, newIntents, folded, floor, floorUntil);
+        return new KeyState(heads, maybes, newIntents, refused, folded, floor, floorUntil);
     }
 
-    /** Forgets an intent that certainly led to nothing. */
+    /** Forgets an intent that certainly led to nothing, but for its number. */
     public KeyState withdraw(ClaimId id) {
-        return new KeyState(
-                heads, maybes, without(intents, intent -> intent.id().equals(id)), folded, floor, floorUntil);
+        KeyState state = new KeyState(
+                heads, maybes, without(intents, intent -> intent.id().equals(id)), refused, folded, floor, floorUntil);
+        for (ClaimContent intent : intents) {
+            state = intent.id().equals(id) ? state.refuse(intent) : state;
+        }
+        return state;
+    }
+
+    /** Remembers what was sent, by whichever node, and certainly not accepted: its outcome is known now. */
+    public KeyState refuse(ClaimContent content) {
+        boolean isOld = content.sequence() <= floor || (refused != null && refused.sequence() > content.sequence());
+        List<ClaimContent> stillMaybes = without(maybes, maybe -> maybe.id().equals(content.id()));
+        return isOld && stillMaybes.size() == maybes.size()
+                ? this
+                : new KeyState(heads, stillMaybes, intents, isOld ? refused : content, folded, floor, floorUntil);
     }
 
     /** Joins what is left of a key's past besides entries and claims. */
@@ -122,6 +140,7 @@ public record KeyState(
                 heads,
                 maybes,
                 intents,
+                refused,
                 folded.join(otherFolded),
                 Math.max(floor, otherFloor),
                 later(floorUntil, otherUntil));
@@ -147,7 +166,7 @@ public record KeyState(
                 return true;
             }
         }
-        return false;
+        return refused != null && !refused.expiresAt().isAfter(now);
     }
 
     /** What is left at {@code now}; this same state if nothing has expired. */
@@ -171,6 +190,7 @@ public record KeyState(
                 without(heads, head -> !head.expiresAt().isAfter(now)),
                 newMaybes,
                 intents,
+                refused != null && refused.expiresAt().isAfter(now) ? refused : null,
                 newMaybes.isEmpty() ? VersionVector.EMPTY : folded,
                 newFloor,
                 newUntil);
@@ -178,32 +198,33 @@ public record KeyState(
 
     /** Whether there is nothing left to remember. */
     public boolean isForgotten() {
-        return heads.isEmpty() && maybes.isEmpty() && intents.isEmpty() && floor == 0;
+        return heads.isEmpty() && maybes.isEmpty() && intents.isEmpty() && refused == null && floor == 0;
     }
 
     /**
      * The number for a notification about these alerts. A notification that a maybe may have told already gets the number
-     * of that maybe, so that both have one idempotency key.
+     * of that maybe, so that both have one idempotency key; so does one that was refused before and is told again. Any
+     * other gets a higher number than all that were sent.
      *
      * @param now the wall clock; a key without history starts at a number that grows with it
      */
     public long nextSequence(AlertHashes firing, AlertHashes resolved, Instant now) {
+        long top = refused == null ? 0 : refused.sequence();
+        if (!maybes.isEmpty()) {
+            top = Math.max(top, maybes.getLast().sequence());
+        }
         long base = floor + 1;
         if (floor == 0) {
-            base = maybes.isEmpty()
-                    ? Math.floorDiv(now.getEpochSecond(), 3600L) * SEQUENCES_PER_HOUR
-                    : maybes.getFirst().sequence();
+            base = top == 0 ? Math.floorDiv(now.getEpochSecond(), 3600L) * SEQUENCES_PER_HOUR : top;
         }
-        if (maybes.isEmpty() || maybes.getLast().sequence() < base) {
+        if (top < base) {
             return base;
         }
-        long top = maybes.getLast().sequence();
+        boolean tellsOther = refused != null && refused.sequence() == top && !refused.tells(firing, resolved);
         for (ClaimContent maybe : maybes) {
-            if (maybe.sequence() == top && !maybe.tells(firing, resolved)) {
-                return top + 1;
-            }
+            tellsOther |= maybe.sequence() == top && !maybe.tells(firing, resolved);
         }
-        return top;
+        return tellsOther ? top + 1 : top;
     }
 
     /** What a claim made now knows of, itself not included. */

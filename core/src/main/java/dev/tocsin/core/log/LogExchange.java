@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What nodes tell each other of their notification logs besides news. On the hub loop only. */
 public final class LogExchange {
@@ -20,8 +21,14 @@ public final class LogExchange {
      *
      * @param entries in any order; may be empty
      * @param maybes as {@code entries}
+     * @param refused claims that certainly led to nothing; as {@code entries}
      */
-    public record LogPage(List<Aged> entries, List<Aged> maybes) {}
+    public record LogPage(List<Aged> entries, List<Aged> maybes, List<Aged> refused) {
+        /** Nothing of it was refused. */
+        public LogPage(List<Aged> entries, List<Aged> maybes) {
+            this(entries, maybes, List.of());
+        }
+    }
 
     private final NotificationLog log;
     private final LogCodec codec;
@@ -97,6 +104,7 @@ public final class LogExchange {
         Instant now = clock.now();
         List<Aged> entries = new ArrayList<>();
         List<Aged> maybes = new ArrayList<>();
+        List<Aged> refused = new ArrayList<>();
         int bytes = 0;
         do {
             KeyState state =
@@ -109,8 +117,12 @@ public final class LogExchange {
                 maybes.add(codec.encode(maybe));
                 bytes += maybes.getLast().content().length;
             }
+            if (state.refused() != null) {
+                refused.add(codec.encode(state.refused()));
+                bytes += refused.getLast().content().length;
+            }
         } while (bytes < BYTES_PER_PAGE && keys.hasNext());
-        return new LogPage(entries, maybes);
+        return new LogPage(entries, maybes, refused);
     }
 
     /** Some entries as a part of a log. */
@@ -130,24 +142,34 @@ public final class LogExchange {
     public void merge(LogPage page) throws IOException {
         List<LogEntry> entries = new ArrayList<>(page.entries().size());
         List<ClaimContent> maybes = new ArrayList<>(page.maybes().size());
-        IOException refused = null;
+        List<ClaimContent> refused = new ArrayList<>(page.refused().size());
+        IOException broken = null;
         for (Aged aged : page.entries()) {
             try {
                 entries.add(codec.entry(aged));
             } catch (IOException e) {
-                refused = e;
+                broken = e;
             }
         }
-        for (Aged aged : page.maybes()) {
-            try {
-                maybes.add(codec.claim(aged));
-            } catch (IOException e) {
-                refused = e;
-            }
-        }
+        broken = claims(page.maybes(), maybes, broken);
+        broken = claims(page.refused(), refused, broken);
+        refused.forEach(log::refused);
         log.merge(entries, maybes);
-        if (refused != null) {
-            throw refused;
+        if (broken != null) {
+            throw broken;
         }
+    }
+
+    /** Reads claims into a list. Returns {@code broken}, or why one of them cannot be read. */
+    private @Nullable IOException claims(List<Aged> records, List<ClaimContent> claims, @Nullable IOException broken) {
+        IOException problem = broken;
+        for (Aged aged : records) {
+            try {
+                claims.add(codec.claim(aged));
+            } catch (IOException e) {
+                problem = e;
+            }
+        }
+        return problem;
     }
 }

@@ -64,6 +64,10 @@ final class LogRecords {
         }
         state.heads().forEach(head -> records.add(entry(head)));
         state.maybes().forEach(maybe -> records.add(maybe(maybe)));
+        if (state.refused() != null) {
+            records.add(intent(state.refused()));
+            records.add(withdrawal(state.refused()));
+        }
         state.intents().forEach(intent -> records.add(intent(intent)));
         return records;
     }

@@ -37,6 +37,9 @@ public final class NotificationLog implements AutoCloseable {
 
         /** A maybe that was not this node's own intent was news. */
         default void merged(ClaimContent maybe) {}
+
+        /** Another node's claim certainly led to nothing, and that was news. */
+        default void refused(ClaimContent claim) {}
     }
 
     /** The append log's name. */
@@ -124,6 +127,13 @@ public final class NotificationLog implements AutoCloseable {
     public void withdraw(ClaimContent intent) {
         change(intent.key(), state -> state.withdraw(intent.id()));
         append(LogRecords.withdrawal(intent), Durability.WRITTEN, () -> {});
+    }
+
+    /** Notes what another node sent and a receiver refused. Only its sender keeps that over a restart. */
+    public void refused(ClaimContent content) {
+        if (content.expiresAt().isAfter(clock.now()) && change(content.key(), state -> state.refuse(content))) {
+            listeners.forEach(listener -> listener.refused(content));
+        }
     }
 
     /** Notes that nobody knows what an intent led to. The disk knows already: an open intent is a maybe to a restart. */

@@ -30,7 +30,8 @@ class DedupTest {
             String resolved,
             boolean sendResolved,
             String expected) {
-        KeyState state = new KeyState(heads(heads), maybes(maybes), List.of(), VersionVector.EMPTY, 0, Instant.EPOCH);
+        KeyState state =
+                new KeyState(heads(heads), maybes(maybes), List.of(), null, VersionVector.EMPTY, 0, Instant.EPOCH);
 
         DedupVerdict verdict = new Dedup(sendResolved, REPEAT).decide(alerts(firing), alerts(resolved), TICK, state);
 

@@ -78,7 +78,10 @@ class KeyStateTest {
         assertThat(sending.mergeEntry(entry(1, intent.version(), "a", "", NOW, 1))
                         .intents())
                 .isEmpty();
-        assertThat(sending.withdraw(intent.id()).isForgotten()).isTrue();
+        assertThat(sending.withdraw(intent.id()).intents()).isEmpty();
+        assertThat(sending.withdraw(intent.id()).maybes()).isEmpty();
+        assertThat(sending.withdraw(intent.id()).at(intent.expiresAt()).isForgotten())
+                .isTrue();
         assertThat(sending.abandonIntents().intents()).isEmpty();
         assertThat(sending.abandonIntents().maybes()).containsExactly(intent);
     }
@@ -106,6 +109,21 @@ class KeyStateTest {
         assertThat(state.addMaybe(claim(new ClaimId(2, 1, 1), 42, version(1, 1), "c", "", NOW))
                         .nextSequence(hashes("a"), hashes("b"), NOW))
                 .isEqualTo(43);
+    }
+
+    @Test
+    void theNumberOfWhatWasRefusedIsUsedAgainForTheSameAlertsOnly() {
+        ClaimContent refused = claim(new ClaimId(1, 1, 3), 43, version(1, 1), "", "a", NOW);
+        KeyState state = KeyState.EMPTY
+                .mergeEntry(entry(41, version(1, 1), "", "", NOW, 1))
+                .addMaybe(claim(new ClaimId(1, 1, 2), 42, version(1, 1), "a", "b", NOW))
+                .intend(refused)
+                .withdraw(refused.id());
+
+        assertThat(state.nextSequence(hashes(""), hashes("a"), NOW)).isEqualTo(43);
+        assertThat(state.nextSequence(hashes("a"), hashes("b"), NOW)).isEqualTo(44);
+        assertThat(state.mergeEntry(entry(43, version(1, 9), "", "", NOW, 1)).refused())
+                .isNull();
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.tocsin.cluster.protocol.Rule;
 import dev.tocsin.cluster.protocol.Timings;
 import dev.tocsin.core.claim.ClaimRequest;
 import dev.tocsin.core.claim.Grant;
+import dev.tocsin.core.log.ClaimContent;
 import dev.tocsin.core.log.ClaimId;
 import dev.tocsin.core.log.LogKey;
 import dev.tocsin.core.runtime.Cancellable;
@@ -316,7 +317,7 @@ final class Claimant {
         }
         switch (how) {
             case RECORDED -> end(attempt, Release.Outcome.RECORDED);
-            case NOT_SENT -> end(attempt, Release.Outcome.NOT_SENT);
+            case NOT_SENT -> end(attempt, Release.Outcome.REFUSED);
             case UNKNOWN -> end(attempt, Release.Outcome.UNKNOWN);
         }
         // later than what was recorded is told, or the granters would still hold their promises for this one
@@ -368,6 +369,17 @@ final class Claimant {
         Attempt attempt = claims.attempt;
         if (attempt != null && attempt.state == Attempt.State.ASKING && attempt.hasNews(shared.log(key))) {
             refused(attempt, "the log knows more now");
+        }
+    }
+
+    /** A claim led to nothing: whoever asks because it might have led to something decides again. */
+    void learntRefused(ClaimContent claim) {
+        KeyClaims claims = shared.find(claim.key());
+        Attempt attempt = claims == null ? null : claims.attempt;
+        if (attempt != null
+                && attempt.state == Attempt.State.ASKING
+                && attempt.maybes().contains(claim.id())) {
+            refused(attempt, "what was in doubt was not accepted");
         }
     }
 

@@ -65,6 +65,11 @@ public final class ClusterClaims implements Claims, Part, PromisedGroups {
             public void merged(ClaimContent maybe) {
                 claimant.learnt(maybe.key());
             }
+
+            @Override
+            public void refused(ClaimContent claim) {
+                claimant.learntRefused(claim);
+            }
         });
         members.listen(new Members.Listener() {
             @Override

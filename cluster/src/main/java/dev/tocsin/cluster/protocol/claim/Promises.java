@@ -212,6 +212,8 @@ final class Promises {
         }
         if (release.getOutcome() == Release.Outcome.UNKNOWN) {
             maybe(content);
+        } else if (release.getOutcome() == Release.Outcome.REFUSED) {
+            shared.log.refused(content);
         }
         claimant.free(claims, "another node's claim has ended");
     }

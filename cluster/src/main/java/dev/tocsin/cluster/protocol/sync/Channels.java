@@ -81,7 +81,8 @@ final class Channels {
                         log.pages(wanted),
                         page -> Page.newBuilder()
                                 .addAllEntries(aged(page.entries()))
-                                .addAllMaybes(aged(page.maybes())));
+                                .addAllMaybes(aged(page.maybes()))
+                                .addAllRefused(aged(page.refused())));
             case SCHEDULE -> ticks(schedule.entries());
             case UNRECOGNIZED -> Collections.emptyIterator();
         };
@@ -125,7 +126,10 @@ final class Channels {
     }
 
     LogPush.Builder message(LogPage page) {
-        return LogPush.newBuilder().addAllEntries(aged(page.entries())).addAllMaybes(aged(page.maybes()));
+        return LogPush.newBuilder()
+                .addAllEntries(aged(page.entries()))
+                .addAllMaybes(aged(page.maybes()))
+                .addAllRefused(aged(page.refused()));
     }
 
     private static List<Aged> aged(List<LogCodec.Aged> records) {
@@ -154,7 +158,7 @@ final class Channels {
         switch (page.getChannel()) {
             case ALERTS -> mergeAlerts(peer, page.getAlerts(), page.getSentAtWallMs());
             case SILENCES -> mergeSilences(peer, page.getSilencesList(), page.getSentAtWallMs());
-            case LOG -> mergeLog(page.getEntriesList(), page.getMaybesList());
+            case LOG -> mergeLog(page.getEntriesList(), page.getMaybesList(), page.getRefusedList());
             case SCHEDULE -> schedule.learn(peer, page.getScheduleList());
             case UNRECOGNIZED -> {}
         }
@@ -175,7 +179,7 @@ final class Channels {
         silences.merge(records.stream().map(ByteString::toByteArray).toList(), clock(peer, sentAtWallMillis));
     }
 
-    void mergeLog(List<Aged> entries, List<Aged> maybes) throws IOException {
-        log.merge(new LogPage(records(entries), records(maybes)));
+    void mergeLog(List<Aged> entries, List<Aged> maybes, List<Aged> refused) throws IOException {
+        log.merge(new LogPage(records(entries), records(maybes), records(refused)));
     }
 }

@@ -9,6 +9,7 @@ import dev.tocsin.cluster.protocol.Courier;
 import dev.tocsin.cluster.protocol.Members;
 import dev.tocsin.cluster.protocol.Part;
 import dev.tocsin.cluster.protocol.PeerTimes;
+import dev.tocsin.cluster.protocol.Rule;
 import dev.tocsin.cluster.protocol.Schedule;
 import dev.tocsin.core.log.LogEntry;
 import dev.tocsin.core.log.LogExchange;
@@ -50,6 +51,10 @@ public final class Sync implements Part, Replication {
     private static final int TOLD_AT_ONCE = 256;
 
     private static final Duration STEP = Duration.ofMillis(250);
+
+    /** How many steps apart this node carries news between nodes that do not hear each other. */
+    private static final int STEPS_PER_BRIDGE = 8;
+
     private static final Logger log = LoggerFactory.getLogger(Sync.class);
 
     private final ClusterContext context;
@@ -67,6 +72,7 @@ public final class Sync implements Part, Replication {
     private final Instant loadedAt;
     private boolean oldDisk;
     private final List<LogEntry> untold = new ArrayList<>();
+    private int steps;
     private Set<String> live = Set.of();
     private Cancellable step = Cancellable.NONE;
     private Cancellable round = Cancellable.NONE;
@@ -179,6 +185,18 @@ public final class Sync implements Part, Replication {
         exchanges.expire();
         joining.step();
         inferredEnds.membersChanged();
+        if (++steps % STEPS_PER_BRIDGE == 0 && context.has(Rule.BRIDGE)) {
+            bridge();
+        }
+    }
+
+    /** What a node tells does not reach those that it is cut off from: they learn it here long before their groups are due. */
+    private void bridge() {
+        for (String peer : List.copyOf(members.live())) {
+            if (members.isCutOff(peer)) {
+                exchanges.begin(peer);
+            }
+        }
     }
 
     private void round() {
@@ -302,7 +320,8 @@ public final class Sync implements Part, Replication {
                 case LOG_PUSH ->
                     channels.mergeLog(
                             message.getLogPush().getEntriesList(),
-                            message.getLogPush().getMaybesList());
+                            message.getLogPush().getMaybesList(),
+                            message.getLogPush().getRefusedList());
                 case DIGEST -> {
                     aboutToCompare(peer);
                     exchanges.take(peer, message.getDigest());
