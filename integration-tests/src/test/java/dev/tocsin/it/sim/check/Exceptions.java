@@ -22,10 +22,21 @@ final class Exceptions {
     boolean unanswered(Request request) {
         return switch (request.ending()) {
             case UNANSWERED -> true;
-            case CLOSED -> request.endedAt() - observed.flushedAt(request) >= flush() - Observed.SECOND / 2;
+            case CLOSED -> budgetUsedUp(request);
             case NONE -> observed.end() - request.startedAt() > flush();
             case DELIVERED, REFUSED, UNREACHABLE -> false;
         };
+    }
+
+    /**
+     * Whether it was closed because the budget of its flush was used up. A flush that waits for an earlier notification of
+     * the same key claims late; its budget runs all the same.
+     */
+    private boolean budgetUsedUp(Request request) {
+        long tolerance = Observed.SECOND / 2;
+        return request.endedAt() - observed.flushedAt(request) >= flush() - tolerance
+                || observed.hasFlushed(
+                        request, request.endedAt() - flush() - tolerance, request.endedAt() - flush() + tolerance);
     }
 
     private long flush() {
@@ -43,6 +54,22 @@ final class Exceptions {
         int node = request.node();
         return ended(request, until)
                 || observed.lasts(from, until, Observed.LEASE, topology -> !topology.inMajority(node));
+    }
+
+    /**
+     * Whether nobody but its sender could know in time what came of the claim that it belongs to: the sender died, or was
+     * cut off for more than the lease, before the claim had ended. Bad ways may cut off as well: whoever hears nothing of a
+     * claim for so long must take it for lost, and whatever follows is marked.
+     */
+    boolean claimLost(Request request, Request next) {
+        long from = observed.claimedAt(request);
+        long over = observed.failedAt(request);
+        long until = over + replication(over);
+        int node = request.node();
+        return ended(request, until)
+                || observed.lasts(from, until, Observed.LEASE, topology -> !topology.inMajority(node))
+                || (next.content().marked()
+                        && observed.lasts(from, until, Observed.LEASE, topology -> !topology.clean()));
     }
 
     private long replication(long at) {

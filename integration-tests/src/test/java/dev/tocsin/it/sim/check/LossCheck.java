@@ -19,6 +19,9 @@ final class LossCheck {
     /** A node that pushes news waits this long for the others. */
     private static final long PUSH = 100 * Observed.MILLI;
 
+    /** A ping and its answer, and what may get lost of them. */
+    private static final long PINGS = 600 * Observed.MILLI;
+
     private static final long MINORITY_BOUND = 55 * Observed.SECOND;
 
     private final Observed observed;
@@ -98,8 +101,19 @@ final class LossCheck {
         }
     }
 
-    /** Whether the node counted it, or the one did that was pushing the same news at that time. */
+    /**
+     * Whether the node counted it, or the one did that was pushing the same news at that time; or whether nobody could,
+     * because its clock had been set back since it answered a ping.
+     */
     private boolean isCounted(Happening.PostAnswered answer, int alert) {
+        if (observed.history()
+                .all(Happening.ClockSet.class)
+                .anyMatch(set -> set.node() == answer.post().node()
+                        && set.step() < 0
+                        && set.at() <= answer.at()
+                        && set.at() > answer.at() - PINGS)) {
+            return true;
+        }
         for (Happening one : posts) {
             if (one instanceof Happening.PostAnswered other
                     && other.unreplicated()

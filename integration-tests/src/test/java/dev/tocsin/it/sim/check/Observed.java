@@ -63,11 +63,33 @@ final class Observed {
 
     /** When the flush began that the request belongs to; its own start if nobody wrote that down. */
     long flushedAt(Request request) {
+        Long at = flushes(request).floor(claimedAt(request));
+        return at == null ? request.startedAt() : at;
+    }
+
+    /** Whether a flush of the request's group began on its sender in this span. */
+    boolean hasFlushed(Request request, long from, long to) {
+        Long at = flushes(request).ceiling(from);
+        return at != null && at <= to;
+    }
+
+    private TreeSet<Long> flushes(Request request) {
         String key = request.content().key();
         String group = key.substring(0, key.lastIndexOf(' '));
-        TreeSet<Long> known = flushes.get(request.node() + " " + request.life() + " " + group);
-        Long at = known == null ? null : known.floor(claimedAt(request));
-        return at == null ? request.startedAt() : at;
+        return flushes.getOrDefault(request.node() + " " + request.life() + " " + group, new TreeSet<>());
+    }
+
+    /** When the sender gave up the notification that the request belongs to; the end if it did not. */
+    long failedAt(Request request) {
+        return history.all(Happening.Journaled.class)
+                .filter(one -> one.at() >= request.startedAt()
+                        && one.node() == request.node()
+                        && one.life() == request.life()
+                        && one.event() instanceof NotificationEvent.Failed failed
+                        && key(failed.to()).equals(request.content().key()))
+                .mapToLong(Happening.Journaled::at)
+                .findFirst()
+                .orElse(end);
     }
 
     private static String place(Happening.Journaled one) {
@@ -146,20 +168,38 @@ final class Observed {
      * @param at when it did
      */
     boolean isLost(int node, long at, long until) {
+        List<Happening.DiskLost> losses = losses(at, until);
+        return !losses.isEmpty() && holders(node, at, losses.getLast().at()) == 0;
+    }
+
+    /** The nodes that have at a time what a node wrote down before. */
+    private long holders(int node, long at, long until) {
         long holders = 1L << node;
-        TreeMap<Long, Happening.DiskLost> losses = new TreeMap<>();
-        history.all(Happening.DiskLost.class)
-                .filter(lost -> lost.at() > at && lost.at() <= until && lost.since() < at)
-                .forEach(lost -> losses.put(lost.at(), lost));
-        if (losses.isEmpty()) {
-            return false;
-        }
         long from = at;
-        for (Happening.DiskLost lost : losses.values()) {
+        for (Happening.DiskLost lost : losses(at, until)) {
             holders = spread(holders, from, lost.at()) & ~(1L << lost.node());
             from = lost.at();
         }
-        return holders == 0;
+        return spread(holders, from, until);
+    }
+
+    /** In order of time, those that take away what was written down at {@code at}. */
+    private List<Happening.DiskLost> losses(long at, long until) {
+        return history.all(Happening.DiskLost.class)
+                .filter(lost -> lost.at() > at && lost.at() <= until && lost.since() < at)
+                .sorted(Comparator.comparingLong(Happening.DiskLost::at))
+                .toList();
+    }
+
+    /**
+     * Whether the second sender cannot know of the first request: it lost its disk since, and nobody that knew could be
+     * asked. Its numbers begin anew then, and may be the same.
+     */
+    boolean isForgotten(Request one, Request next) {
+        long at = Math.max(one.endedAt(), one.acceptedAt());
+        long until = claimedAt(next);
+        return losses(at, until).stream().anyMatch(lost -> lost.node() == next.node())
+                && (holders(one.node(), at, until) >>> next.node() & 1) == 0;
     }
 
     /** Whether what a node wrote down at a time had reached another one until a later one. */

@@ -51,7 +51,8 @@ final class RepeatCheck {
     }
 
     /** Which accepted request this one repeats; null if it is news. */
-    private @Nullable Request original(List<Request> before, Request next) {
+    private @Nullable Request original(List<Request> all, Request next) {
+        List<Request> before = comparable(all, next);
         for (Request one : before) {
             if (one.content().idempotencyKey().equals(next.content().idempotencyKey())) {
                 return one;
@@ -66,6 +67,19 @@ final class RepeatCheck {
         return last == null || isNews(last, next) || correctsUnknown(last, next) || correctsOtherSide(last, next)
                 ? null
                 : last;
+    }
+
+    /**
+     * Those of {@code before} whose numbers can be compared with that of the next: a node that lost its disk and could ask
+     * nobody that knew marks what it tells first, and numbers what follows anew.
+     */
+    private List<Request> comparable(List<Request> before, Request next) {
+        boolean isFirst = before.stream().noneMatch(one -> one.node() == next.node() && one.life() == next.life());
+        return isFirst
+                ? before
+                : before.stream()
+                        .filter(one -> !observed.isForgotten(one, next))
+                        .toList();
     }
 
     /** The contract's table, read from the receiver's side. */
@@ -95,11 +109,14 @@ final class RepeatCheck {
         return observed.settings().repeatMillis() * Observed.MILLI;
     }
 
-    /** Something else was sent in between of which nobody knew whether it arrived. */
+    /**
+     * Something else was sent in between of which nobody knew whether it arrived: it was not answered, or its sender died or
+     * was cut off before others could know the answer.
+     */
     private boolean correctsUnknown(Request last, Request next) {
         return observed.requests(next.content().key()).stream()
                 .anyMatch(one -> !one.accepted()
-                        && one.unknown()
+                        && (one.unknown() || exceptions.claimLost(one, next))
                         && !one.content().tellsAs(next.content())
                         && one.startedAt() >= observed.claimedAt(last)
                         && one.startedAt() <= next.startedAt());
