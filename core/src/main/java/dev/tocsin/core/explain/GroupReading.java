@@ -131,11 +131,10 @@ final class GroupReading {
         String receiver = "receiver " + place.route().options().receiver();
         boolean isRoot = place.route().number() == 0;
         boolean fallback = isRoot && !place.route().children().isEmpty();
-        String lead = fallback ? "no route below the root matches, so it goes to " + receiver : receiver;
+        String lead = fallback ? "no route below the root matches, so it goes to " + receiver + ", which" : receiver;
         if (integrations.isEmpty()) {
             return new Said(
-                    fallback ? Cause.NO_ROUTE : Cause.NO_INTEGRATION,
-                    lead + (fallback ? ", which has" : " has") + " no integration: nobody is notified");
+                    fallback ? Cause.NO_ROUTE : Cause.NO_INTEGRATION, lead + " has no integration: nobody is notified");
         }
         for (StageVerdict stage : stages) {
             if (fires() && stage.decides()) {
@@ -179,7 +178,8 @@ final class GroupReading {
         for (IntegrationExplanation one : integrations) {
             parts.add(one.integration() + " " + one.text());
         }
-        return new Said(worst(causes), lead + ": " + Wording.list(parts));
+        return new Said(
+                worst(causes), lead + " has " + integrations.size() + " integrations: " + String.join("; ", parts));
     }
 
     /** An alert that ended untold because it was muted while it fired; null if that is not why. */

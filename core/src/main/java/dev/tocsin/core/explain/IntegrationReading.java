@@ -167,7 +167,8 @@ final class IntegrationReading {
 
     private static Answer held(HistoryLine line, NotificationEvent.Held held) {
         return new Answer(
-                Cause.HELD, "waits since " + Wording.time(line.at()) + " on " + line.node() + ": " + held.why());
+                Cause.HELD,
+                "has been waiting since " + Wording.time(line.at()) + " on " + line.node() + ": " + held.why());
     }
 
     private Answer failing(HistoryLine line, String error) {
@@ -201,7 +202,7 @@ final class IntegrationReading {
                     what + " when its group is due at " + Wording.time(moment.nextFlush()) + " (" + which + ")");
         }
         Instant since = moment.dueSince();
-        String due = since == null ? "" : ": its group is due since " + Wording.time(since);
+        String due = since == null ? "" : ": its group has been due since " + Wording.time(since);
         if (place.order().isEmpty()) {
             String why = captured.hindrance().isEmpty() ? "no node that answers may notify" : captured.hindrance();
             return new Answer(Cause.HELD, "waits" + due + ", but " + why);

@@ -67,7 +67,8 @@ final class LiveReading {
             return unknown();
         }
         if (!alert.resolvedAt(captured.at())) {
-            return new Standing(Standing.State.FIRING, alert, name + " fires since " + Wording.time(alert.startsAt()));
+            return new Standing(
+                    Standing.State.FIRING, alert, name + " has been firing since " + Wording.time(alert.startsAt()));
         }
         String why = alert.timeout() ? ", because nobody reported it again" : "";
         return new Standing(Standing.State.RESOLVED, alert, name + " ended at " + Wording.time(alert.endsAt()) + why);
@@ -88,9 +89,12 @@ final class LiveReading {
         String at = " at " + Wording.time(line.at());
         return switch (line.event()) {
             case AlertEvent.Refused refused ->
-                new Standing(Standing.State.REFUSED, null, name + " was " + refused.reason() + at);
+                new Standing(
+                        Standing.State.REFUSED,
+                        null,
+                        name + " was refused" + at + ", posted by " + refused.source() + ": " + refused.error());
             case AlertEvent.Limited limited ->
-                new Standing(Standing.State.LIMITED, null, name + " was " + limited.reason() + at);
+                new Standing(Standing.State.LIMITED, null, name + " was posted" + at + " and " + limited.reason());
             case AlertEvent.Merged merged
             when merged.concerns(fingerprint) ->
                 merged.change() == AlertEvent.Change.RESOLVED
@@ -132,7 +136,9 @@ final class LiveReading {
             between = "; ";
         }
         if (captured.morePlaces() > 0) {
-            out.append("; and ").append(captured.morePlaces()).append(" more routes");
+            out.append("; and ")
+                    .append(captured.morePlaces())
+                    .append(captured.morePlaces() == 1 ? " more route" : " more routes");
         }
         if (!captured.trouble().isEmpty()) {
             out.append("; but ").append(captured.trouble());

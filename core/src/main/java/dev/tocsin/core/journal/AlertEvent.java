@@ -66,7 +66,7 @@ public sealed interface AlertEvent extends JournalEvent {
 
         @Override
         public String reason() {
-            return "received " + accepted + " alerts from " + source + ", " + changed.size() + " of them changed, "
+            return "received " + Count.of(accepted, "alert") + " from " + source + ", " + changed.size() + " changed, "
                     + refused + " refused";
         }
 
@@ -153,7 +153,7 @@ public sealed interface AlertEvent extends JournalEvent {
 
         @Override
         public String reason() {
-            return "not stored: the limit of " + limit + " alerts of one name is reached";
+            return "not stored: the limit of " + Count.of(limit, "alert") + " of one name is reached";
         }
 
         @Override
@@ -176,7 +176,7 @@ public sealed interface AlertEvent extends JournalEvent {
 
         @Override
         public String reason() {
-            return "from " + source + " " + refused + " more alerts were refused and " + limited
+            return "from " + source + " " + Count.of(refused, "more alert") + " refused and " + limited
                     + " more dropped at the limit of their name";
         }
     }

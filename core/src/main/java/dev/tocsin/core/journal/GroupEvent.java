@@ -57,7 +57,7 @@ public sealed interface GroupEvent extends JournalEvent {
 
         @Override
         public String reason() {
-            return "flushed " + firing.size() + " firing and " + resolved.size() + " resolved alerts";
+            return "flushed " + firing.size() + " firing and " + Count.of(resolved.size(), "resolved alert");
         }
 
         @Override
@@ -132,7 +132,8 @@ public sealed interface GroupEvent extends JournalEvent {
         @Override
         public String reason() {
             Inhibition first = causes.getFirst();
-            return causes.size() + " alerts inhibited, the first one by " + LabelSet.fingerprintText(first.source)
+            return Count.of(causes.size(), "alert") + " inhibited"
+                    + (causes.size() == 1 ? " by " : ", the first one by ") + LabelSet.fingerprintText(first.source)
                     + " through rule " + first.rule;
         }
 
@@ -185,7 +186,8 @@ public sealed interface GroupEvent extends JournalEvent {
 
         @Override
         public String reason() {
-            return causes.size() + " alerts silenced, the first one by "
+            return Count.of(causes.size(), "alert") + " silenced"
+                    + (causes.size() == 1 ? " by " : ", the first one by ")
                     + String.join(", ", causes.getFirst().silences);
         }
 
@@ -231,7 +233,9 @@ public sealed interface GroupEvent extends JournalEvent {
 
         @Override
         public String reason() {
-            return (outsideActive ? "outside of the active intervals " : "in the mute intervals ")
+            String which = intervals.size() == 1 ? " interval " : " intervals ";
+            return (outsideActive ? "outside the active" : "inside the mute")
+                    + which
                     + String.join(", ", intervals)
                     + (until == null ? "" : " until " + until);
         }

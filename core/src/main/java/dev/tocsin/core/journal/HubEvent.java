@@ -172,8 +172,10 @@ public sealed interface HubEvent extends JournalEvent {
 
         @Override
         public String reason() {
-            return (events < 0 ? "an unknown number of" : Long.toString(events))
-                    + " events are not in the journal (any more)";
+            return (events < 0
+                            ? "an unknown number of events is"
+                            : Count.of(events, "event") + (events == 1 ? " is" : " are"))
+                    + " not in the journal (any more)";
         }
     }
 

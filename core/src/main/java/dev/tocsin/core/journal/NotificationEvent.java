@@ -231,7 +231,7 @@ public sealed interface NotificationEvent extends JournalEvent {
 
         @Override
         public String reason() {
-            return "delivered as number " + sequence + " after " + attempts + " attempts: " + cause.text();
+            return "delivered as number " + sequence + " after " + Count.of(attempts, "attempt") + ": " + cause.text();
         }
 
         @Override
@@ -260,7 +260,7 @@ public sealed interface NotificationEvent extends JournalEvent {
 
         @Override
         public String reason() {
-            return "failed after " + attempts + " attempts: " + error
+            return "failed after " + Count.of(attempts, "attempt") + ": " + error
                     + (maybeAccepted ? "; the receiver may have accepted one of them" : "");
         }
 

@@ -8,6 +8,10 @@ public sealed interface MuteVerdict {
     /** One sentence for people. */
     String reason();
 
+    private static String intervals(List<String> names) {
+        return names.size() == 1 ? "interval " : "intervals ";
+    }
+
     /** Nothing keeps it quiet. */
     record NotMuted() implements MuteVerdict {
         @Override
@@ -39,7 +43,7 @@ public sealed interface MuteVerdict {
     record OutsideActiveIntervals(List<String> names) implements MuteVerdict {
         @Override
         public String reason() {
-            return "outside the active time intervals " + String.join(", ", names);
+            return "outside the active time " + intervals(names) + String.join(", ", names);
         }
     }
 
@@ -51,8 +55,8 @@ public sealed interface MuteVerdict {
     record InsideMuteIntervals(List<String> names) implements MuteVerdict {
         @Override
         public String reason() {
-            return "inside the mute time intervals "
-                    + String.join(", ", names.stream().distinct().toList());
+            List<String> distinct = names.stream().distinct().toList();
+            return "inside the mute time " + intervals(distinct) + String.join(", ", distinct);
         }
     }
 

@@ -104,7 +104,7 @@ class HubExplainTest {
         hub.post(1, alert("Slow", "team", "y"));
         Explanation why = explain("alertname", "Slow", "team", "y");
         assertThat(why.sentence())
-                .contains("no route below the root matches, so it goes to receiver default is notified");
+                .contains("no route below the root matches, so it goes to receiver default, which is notified");
     }
 
     @Test
@@ -142,7 +142,7 @@ class HubExplainTest {
         hub.post(1, alert("Slow", "team", "night"));
         Explanation why = explain("alertname", "Slow", "team", "night");
         assertThat(why.cause()).isEqualTo(Cause.MUTED);
-        assertThat(why.sentence()).contains("is not notified: inside the mute time intervals always");
+        assertThat(why.sentence()).contains("is not notified: inside the mute time interval always");
     }
 
     @Test

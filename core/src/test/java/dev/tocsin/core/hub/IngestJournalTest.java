@@ -95,7 +95,7 @@ class IngestJournalTest {
         post(List.of(alert(LabelSet.EMPTY), alert(LabelSet.of("alertname", "good")), backwards(swapped)));
         assertThat(told())
                 .containsExactly(
-                        "received 1 alerts from 192.0.2.1, 1 of them changed, 2 refused",
+                        "received 1 alert from 192.0.2.1, 1 changed, 2 refused",
                         "refused from 192.0.2.1: at least one label pair required",
                         "refused from 192.0.2.1: start time must be before end time");
     }
@@ -140,7 +140,7 @@ class IngestJournalTest {
         post(batch);
         assertThat(told())
                 .hasSize(2 * IngestJournal.MAX_TOLD + 2)
-                .endsWith("from 192.0.2.1 7 more alerts were refused and 3 more dropped at the limit of their name");
+                .endsWith("from 192.0.2.1 7 more alerts refused and 3 more dropped at the limit of their name");
         post(List.of(alert(LabelSet.EMPTY)));
         assertThat(told()).endsWith("refused from 192.0.2.1: at least one label pair required");
     }

@@ -109,7 +109,7 @@ class MuteStagesTest {
         assertThat(new OutsideActiveIntervals(List.of("day", "week")).reason())
                 .isEqualTo("outside the active time intervals day, week");
         assertThat(new InsideMuteIntervals(List.of("off", "off")).reason())
-                .isEqualTo("inside the mute time intervals off");
+                .isEqualTo("inside the mute time interval off");
         assertThat(new Silenced(List.of("a", "b")).reason()).isEqualTo("silenced by a, b");
         assertThat(new NotMuted().reason()).isEqualTo("nothing mutes it");
     }

@@ -91,7 +91,7 @@ class PipelineTest {
                 .isEqualTo(2);
         assertThat(one.values().series("alertmanager_notifications_suppressed_total"))
                 .isEqualTo(1);
-        assertThat(one.journalLines()).contains("Silenced: 1 alerts silenced, the first one by s1");
+        assertThat(one.journalLines()).contains("Silenced: 1 alert silenced by s1");
     }
 
     @Test

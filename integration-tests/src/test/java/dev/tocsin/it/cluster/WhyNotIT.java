@@ -102,13 +102,13 @@ class WhyNotIT {
             "told",
             "a",
             "notified",
-            "fires since <time>: receiver pager was notified by <node> at <time>, and the first flush after <time>"
+            "has been firing since <time>: receiver pager was notified by <node> at <time>, and the first flush after <time>"
                     + " repeats it if nothing changes before");
     private static final Question FAILING = new Question(
             "failing",
             "a",
             "failing",
-            "fires since <time>: receiver broken could not be notified by <node> at <time>: <anything>"
+            "has been firing since <time>: receiver broken could not be notified by <node> at <time>: <anything>"
                     + "unexpected status code 503<anything>");
     private static final Question SHORT = new Question(
             "short",
@@ -119,13 +119,13 @@ class WhyNotIT {
             "limited",
             "b",
             "limited",
-            "was not stored: the limit of 1 alerts of one name is reached at <time>;"
+            "was posted at <time> and not stored: the limit of 1 alert of one name is reached;"
                     + " if it fired now: receiver pager is notified <anything>");
     private static final Question REFUSED = new Question(
             "refused",
             "a",
             "refused",
-            "was refused from 127.0.0.1: start time must be before end time at <time>;"
+            "was refused at <time>, posted by 127.0.0.1: start time must be before end time;"
                     + " if it fired now: receiver pager is notified when its group has gathered alerts for"
                     + " group_wait 1s");
     private static final Question UNKNOWN = new Question(
@@ -141,36 +141,36 @@ class WhyNotIT {
                     "stray",
                     "a",
                     "no_route",
-                    "fires since <time>: no route below the root matches, so it goes to receiver nobody, which has no"
+                    "has been firing since <time>: no route below the root matches, so it goes to receiver nobody, which has no"
                             + " integration: nobody is notified"),
             new Question(
                     "empty",
                     "a",
                     "no_integration",
-                    "fires since <time>: receiver nobody has no integration: nobody is notified"),
+                    "has been firing since <time>: receiver nobody has no integration: nobody is notified"),
             new Question(
                     "gathered",
                     "a",
                     "waiting",
-                    "fires since <time>: receiver pager is notified when its group is due at <time> (group_wait 10m)"),
+                    "has been firing since <time>: receiver pager is notified when its group is due at <time> (group_wait 10m)"),
             new Question(
                     "silenced",
                     "a",
                     "silenced",
-                    "fires since <time>: receiver pager is not notified: silenced by <id> of test (\"a test\") until"
+                    "has been firing since <time>: receiver pager is not notified: silenced by <id> of test (\"a test\") until"
                             + " <time>"),
             new Question(
                     "inhibited",
                     "a",
                     "inhibited",
-                    "fires since <time>: receiver pager is not notified: inhibited by alert <id>"
+                    "has been firing since <time>: receiver pager is not notified: inhibited by alert <id>"
                             + " {alertname=\"Why told\", instance=\"a\", why=\"told\"} through inhibition rule"
                             + " \"outage\""),
             new Question(
                     "muted",
                     "a",
                     "muted",
-                    "fires since <time>: receiver pager is not notified: inside the mute time intervals always"),
+                    "has been firing since <time>: receiver pager is not notified: inside the mute time interval always"),
             FAILING,
             SHORT,
             LIMITED,

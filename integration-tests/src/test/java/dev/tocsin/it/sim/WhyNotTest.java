@@ -146,7 +146,7 @@ class WhyNotTest {
                 nodes,
                 "a1",
                 Cause.MUTED,
-                "receiver second is not notified: inside the mute time intervals always");
+                "receiver second is not notified: inside the mute time interval always");
         expect(round, nodes, "a2", Cause.SILENCED, "of me (\"works\") until ");
         expect(round, nodes, "a3", Cause.INHIBITED, "through inhibition rule \"four\"");
         expect(round, nodes, "a4", Cause.NOTIFIED, "receiver first was notified by " + sender + " at ");
