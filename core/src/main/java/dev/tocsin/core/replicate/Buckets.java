@@ -29,6 +29,11 @@ public final class Buckets {
         sums[of(name)] += mixed(mixed(name) + version);
     }
 
+    /** Takes away an item that was added with this version. */
+    public void remove(long name, long version) {
+        sums[of(name)] -= mixed(mixed(name) + version);
+    }
+
     /** The sums, by bucket; the caller's own copy. */
     public long[] sums() {
         return sums.clone();

@@ -8,7 +8,6 @@ import dev.tocsin.core.runtime.Clock;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Iterator;
@@ -28,19 +27,10 @@ public final class AlertExchange {
         this.clock = clock;
     }
 
-    /** What is stored, to compare. Re-sends and changes of texts do not show. */
+    /** What is stored, to compare; a live view. Re-sends and changes of texts do not show. */
     public Buckets digest() {
-        Instant now = clock.now();
         Duration half = store.resolvedKept().dividedBy(2);
-        Instant oldest = now.minus(half.compareTo(COMPARED) < 0 ? half : COMPARED);
-        Buckets buckets = new Buckets();
-        for (StoredAlert stored : store.all()) {
-            Alert alert = stored.alert();
-            if (alert.endsAt().isAfter(oldest)) {
-                buckets.add(alert.fingerprint(), stored.version(now));
-            }
-        }
-        return buckets;
+        return store.digest(half.compareTo(COMPARED) < 0 ? half : COMPARED);
     }
 
     /**

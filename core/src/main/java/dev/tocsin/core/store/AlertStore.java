@@ -5,6 +5,7 @@ import dev.tocsin.core.alert.Alert;
 import dev.tocsin.core.ingest.AlertSource;
 import dev.tocsin.core.ingest.StringInterner;
 import dev.tocsin.core.metrics.Metrics;
+import dev.tocsin.core.replicate.Buckets;
 import dev.tocsin.core.replicate.Replication;
 import dev.tocsin.core.runtime.Cancellable;
 import dev.tocsin.core.runtime.Clock;
@@ -71,6 +72,7 @@ public final class AlertStore {
     private final Contests contests = new Contests(CONTEST_INTERVAL);
     private final StringInterner texts = new StringInterner(PEER_TEXTS);
     private final Propagation propagation;
+    private @Nullable AlertSums sums;
     private Duration resolvedKept = Duration.ZERO;
     private Instant loadedAt = Instant.MIN;
     private @Nullable Instant heardUntil;
@@ -151,6 +153,7 @@ public final class AlertStore {
      */
     public void replicateThrough(Replication peers) {
         propagation.replicateThrough(peers);
+        sums = null;
         resolvedKept = options.gcInterval();
     }
 
@@ -193,9 +196,11 @@ public final class AlertStore {
     }
 
     private void keep(StoredAlert stored, AsOf at) {
-        if (alerts.put(stored.alert().fingerprint(), stored) == null) {
+        StoredAlert before = alerts.put(stored.alert().fingerprint(), stored);
+        if (before == null) {
             order.changed();
         }
+        count(before, stored, at.now());
         contests.stored(stored, at);
     }
 
@@ -249,8 +254,36 @@ public final class AlertStore {
         }
     }
 
+    /** Sums that hold no longer are dropped: whoever asks next has them made anew. */
+    private void count(@Nullable StoredAlert before, @Nullable StoredAlert after, Instant now) {
+        AlertSums known = sums;
+        if (known != null) {
+            if (known.holdAt(now)) {
+                known.replace(before, after, now);
+            } else {
+                sums = null;
+            }
+        }
+    }
+
+    /**
+     * What is stored, to compare with other nodes; a live view. On the hub loop.
+     *
+     * @param compared what has resolved longer ago is left out; always the same
+     */
+    Buckets digest(Duration compared) {
+        Instant now = asOf().now();
+        AlertSums known = sums;
+        if (known == null || !known.holdAt(now)) {
+            known = new AlertSums(alerts.values(), compared, now);
+            sums = known;
+        }
+        return known.buckets();
+    }
+
     private void forget(Alert alert) {
-        alerts.remove(alert.fingerprint());
+        StoredAlert forgotten = alerts.remove(alert.fingerprint());
+        count(forgotten, null, clock.now());
         order.changed();
         contests.forget(alert.fingerprint());
         limits.forget(alert);
@@ -302,6 +335,7 @@ public final class AlertStore {
         sources.setBack(by);
         contests.setBack();
         heardUntil = heardUntil == null ? null : heardUntil.minus(by);
+        sums = null;
         for (StoredAlert stored : List.copyOf(alerts.values())) {
             StoredAlert moved = stored.setBack(by, now.plus(by));
             alerts.put(moved.alert().fingerprint(), moved);
