@@ -29,7 +29,7 @@ public record LinkOptions(
     public static final LinkOptions DEFAULTS = new LinkOptions(
             Duration.ofSeconds(2),
             Duration.ofSeconds(5),
-            Duration.ofMillis(500),
+            Duration.ofSeconds(1),
             Duration.ofSeconds(5),
             Duration.ofSeconds(10),
             16 << 20,

@@ -145,8 +145,8 @@ final class Sockets {
             ssl.setHandshakeTimeoutMillis(options.handshakeTimeout().toMillis());
             channel.pipeline().addLast(ssl);
         }
-        channel.pipeline()
-                .addLast(new FlushConsolidationHandler(FLUSHES, true))
+        channel.pipeline() // what is sent while nothing is read comes in bundles already and goes out at once
+                .addLast(new FlushConsolidationHandler(FLUSHES, false))
                 .addLast(new FrameDecoder())
                 .addLast(handshake);
     }
