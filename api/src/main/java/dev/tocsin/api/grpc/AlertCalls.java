@@ -103,7 +103,7 @@ final class AlertCalls extends AlertServiceGrpc.AlertServiceImplBase {
                 out,
                 () -> alerts.explain(question(request))
                         .thenApply(found -> AlertServiceExplainResponse.newBuilder()
-                                .setExplanation(JournalMessages.explanation(found))
+                                .setExplanation(ExplanationMessages.explanation(found))
                                 .build()));
     }
 
