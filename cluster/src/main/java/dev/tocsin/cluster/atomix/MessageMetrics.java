@@ -109,12 +109,12 @@ final class MessageMetrics {
 
         void states(int count, long bytes) {
             states.add(count);
-            stateBytes.add(bytes);
+            stateBytes.add((double) bytes);
         }
 
         void updates(int count, long bytes) {
             updates.add(count);
-            updateBytes.add(bytes);
+            updateBytes.add((double) bytes);
         }
     }
 

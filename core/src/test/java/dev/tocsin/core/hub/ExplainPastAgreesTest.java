@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -163,8 +164,9 @@ class ExplainPastAgreesTest {
             assertThat(integration.cause()).as(where).isEqualTo(Cause.FAILING);
         }
         if (last != null) {
-            assertThat(integration.last()).as(where).isNotNull();
-            assertThat(integration.last().sequence()).as(where).isEqualTo(last.sequence());
+            assertThat(Objects.requireNonNull(integration.last(), where).sequence())
+                    .as(where)
+                    .isEqualTo(last.sequence());
         }
     }
 }
