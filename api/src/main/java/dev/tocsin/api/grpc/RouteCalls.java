@@ -55,16 +55,17 @@ final class RouteCalls extends RouteServiceGrpc.RouteServiceImplBase {
 
     private static Candidate candidate(RouteServiceWhatIfRequest request) {
         Candidate tried = tried(request);
-        if (!request.hasFrom() && !request.hasUntil()) {
+        if (!request.hasSince() && !request.hasUntil()) {
             return tried;
         }
-        if (!request.hasFrom() || !request.hasUntil()) {
-            throw ServiceException.invalid(request.hasFrom() ? "until" : "from", "give both ends of the time or none");
+        if (!request.hasSince() || !request.hasUntil()) {
+            throw ServiceException.invalid(
+                    request.hasSince() ? "until" : "since", "give both ends of the time or none");
         }
-        Instant from = Times.instant("from", request.getFrom());
+        Instant from = Times.instant("since", request.getSince());
         Instant until = Times.instant("until", request.getUntil());
         if (!from.isBefore(until)) {
-            throw ServiceException.invalid("from", "must be before until");
+            throw ServiceException.invalid("since", "must be before until");
         }
         return new Candidate.InPast(tried, from, until);
     }

@@ -16,6 +16,8 @@ import dev.tocsin.api.grpc.v1.WatchKind;
 import dev.tocsin.api.http.SystemClock;
 import dev.tocsin.core.hub.AlertView;
 import dev.tocsin.core.label.LabelSet;
+import dev.tocsin.core.metrics.MetricValues;
+import io.grpc.Context;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
@@ -176,6 +178,33 @@ class GrpcWatchTest {
         assertThat(Details.info(failure).getReason()).isEqualTo(reason);
         assertThat(Details.info(failure).getDomain()).isEqualTo("tocsin.dev");
         assertThat(Details.badRequest(failure).getFieldViolations(0).getField()).isEqualTo(field);
+    }
+
+    @Test
+    void aDeadlineEndsAWatchWhichGivesItsPlaceBack() {
+        StatusRuntimeException failure = failure(() -> AlertServiceGrpc.newBlockingStub(one.channel)
+                .withDeadlineAfter(Duration.ofMillis(200))
+                .watch(AlertServiceWatchRequest.getDefaultInstance())
+                .forEachRemaining(message -> {}));
+
+        assertThat(failure.getStatus().getCode()).isEqualTo(Code.DEADLINE_EXCEEDED);
+        awaitNoWatches();
+    }
+
+    @Test
+    void aClientThatCancelsGivesItsPlaceBack() {
+        try (Context.CancellableContext context = Context.current().withCancellation()) {
+            context.run(() -> new Client().follow(one));
+            assertThat(new MetricValues(one.metrics).value("tocsin_watches")).isEqualTo(1);
+        }
+
+        awaitNoWatches();
+    }
+
+    private void awaitNoWatches() {
+        while (new MetricValues(one.metrics).value("tocsin_watches") > 0) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test

@@ -122,7 +122,7 @@ class RouteCallsTest {
     void aTimeThatIsPastCanBeTried() {
         ask(RouteServiceWhatIfRequest.newBuilder()
                 .setExpiredSilenceId("s")
-                .setFrom(time("2026-01-02T03:00:00Z"))
+                .setSince(time("2026-01-02T03:00:00Z"))
                 .setUntil(time("2026-01-02T04:00:00Z"))
                 .build());
 
@@ -135,14 +135,14 @@ class RouteCallsTest {
     @CsvSource(
             value = {
                 "2026-01-02T03:00:00Z, , until: give both ends of the time or none",
-                ", 2026-01-02T03:00:00Z, from: give both ends of the time or none",
-                "2026-01-02T03:00:00Z, 2026-01-02T03:00:00Z, from: must be before until",
+                ", 2026-01-02T03:00:00Z, since: give both ends of the time or none",
+                "2026-01-02T03:00:00Z, 2026-01-02T03:00:00Z, since: must be before until",
             })
     void aTimeThatIsNoneIsRefused(@Nullable String from, @Nullable String until, String message) {
         RouteServiceWhatIfRequest.Builder request =
                 RouteServiceWhatIfRequest.newBuilder().setConfigYaml("route: {}");
         if (from != null) {
-            request.setFrom(time(from));
+            request.setSince(time(from));
         }
         if (until != null) {
             request.setUntil(time(until));

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class TestGrpc implements AutoCloseable {
     final FakeHub hub = new FakeHub();
     final FakeJournal journal = new FakeJournal();
+    final Metrics metrics = new Metrics(new MetricRegistry());
     final GrpcServer server;
     final ManagedChannel channel;
 
@@ -55,7 +56,6 @@ final class TestGrpc implements AutoCloseable {
             @Nullable WebSecurity security,
             UnaryOperator<NettyChannelBuilder> client)
             throws IOException {
-        Metrics metrics = new Metrics(new MetricRegistry());
         Filters filters = new Filters(new MatcherParser(MatcherMode.FALLBACK, warning -> {}));
         PageTokens tokens = new PageTokens(clock);
         Services services = new Services(
