@@ -142,11 +142,14 @@ public final class NotificationLog implements AutoCloseable {
         listeners.forEach(listener -> listener.abandoned(intent));
     }
 
-    /** Notes that a receiver accepted. It counts at once, on disk within a few milliseconds. */
+    /**
+     * Notes that a receiver accepted. It counts at once, on disk within a few milliseconds. The listeners, who tell the
+     * peers, come before the disk: a node that dies now with its disk is not asked what it did.
+     */
     public void record(LogEntry entry) {
         change(entry.key(), state -> state.mergeEntry(entry));
-        append(LogRecords.entry(entry), Durability.SYNCED, metrics::outcomeSynced);
         listeners.forEach(listener -> listener.recorded(entry));
+        append(LogRecords.entry(entry), Durability.SYNCED, metrics::outcomeSynced);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 
@@ -34,7 +35,8 @@ public final class AlertExchange {
     }
 
     /**
-     * Everything in some buckets.
+     * Everything in some buckets, bucket by bucket: an exchange that is broken off has told some of them completely, and
+     * only the others are asked for again.
      *
      * @return records for {@link #merge}, each encoded when it is asked for: some hundred alerts
      */
@@ -45,6 +47,8 @@ public final class AlertExchange {
                 alerts.add(stored);
             }
         }
+        alerts.sort(
+                Comparator.comparingInt(stored -> Buckets.of(stored.alert().fingerprint())));
         return AlertLog.pages(alerts, clock);
     }
 

@@ -21,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
@@ -299,6 +300,33 @@ class AlertExchangeTest {
         pair.here.time.settle();
         pair.here.killFor(Duration.ZERO);
         assertThat(pair.here.store.size()).isEqualTo(1);
+    }
+
+    @Test
+    void anExchangeThatIsBrokenOffGoesOnWhereItStopped() throws IOException {
+        Pair pair = new Pair(0);
+        pair.connected = false;
+        Alert[] many = new Alert[5000];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = firing("X" + i, ZERO, ZERO);
+        }
+        pair.here.put(A, many);
+        BitSet all = new BitSet();
+        all.set(0, Buckets.COUNT);
+        Iterator<byte[]> pages = exchange(pair.here).pages(all);
+        for (int page = 0; page < 5; page++) {
+            merge(pair.there, pages.next());
+        }
+
+        long[] here = exchange(pair.here).digest().sums();
+        long[] there = exchange(pair.there).digest().sums();
+        BitSet missing = new BitSet();
+        for (int i = 0; i < here.length; i++) {
+            missing.set(i, here[i] != there[i]);
+        }
+        assertThat(missing.cardinality()).isBetween(1, Buckets.COUNT * 6 / 10);
+        exchange(pair.here).pages(missing).forEachRemaining(record -> merge(pair.there, record));
+        assertThat(pair.same()).isTrue();
     }
 
     @Test

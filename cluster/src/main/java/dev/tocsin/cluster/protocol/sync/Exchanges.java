@@ -23,13 +23,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Evens out what two nodes know: who begins sends its digests; the other one answers with its own and pulls what differs;
- * then who began pulls what differs. Pages follow each other as they are acknowledged. On the hub loop only.
+ * then who began pulls what differs. Pages follow as those before them are acknowledged. On the hub loop only.
  *
- * <p>Bounded: one exchange per peer, {@link #MOST_STREAMS} pulls of a peer at a time, each a page ahead.
+ * <p>Bounded: one exchange per peer, {@link #MOST_STREAMS} pulls of a peer at a time, each {@link #PAGES_AHEAD} pages ahead.
  */
 final class Exchanges {
     /** A peer that pulls more than this at a time has lost count: the rest is ignored. */
     private static final int MOST_STREAMS = 16;
+
+    /** So few that a slow connection has room for pings, and no page is repeated because others are in front of it. */
+    private static final int PAGES_AHEAD = 2;
 
     /** An exchange that has not moved for this long is given up. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -64,6 +67,7 @@ final class Exchanges {
     private final Listener listener;
     private final Map<String, Running> running = new HashMap<>();
     private final Map<String, Integer> streams = new HashMap<>();
+    private final RepeatedPages repeated;
     private int counter;
 
     Exchanges(
@@ -79,6 +83,7 @@ final class Exchanges {
         this.channels = channels;
         this.metrics = metrics;
         this.listener = listener;
+        this.repeated = new RepeatedPages(members);
     }
 
     boolean isRunning(String peer) {
@@ -138,6 +143,7 @@ final class Exchanges {
             }
         }
         streams.keySet().retainAll(members.live());
+        repeated.retain(members.live());
     }
 
     void take(String peer, Digest digest) {
@@ -221,24 +227,58 @@ final class Exchanges {
             }
         }
         streams.merge(peer, 1, Integer::sum);
-        sendNext(peer, pull, channels.pages(pull.getChannel(), wanted));
+        new Stream(peer, pull, channels.pages(pull.getChannel(), wanted)).sendNext();
     }
 
-    private void sendNext(String peer, Pull pull, Iterator<Page.Builder> pages) {
-        Page.Builder page = pages.hasNext() ? pages.next() : Page.newBuilder();
-        boolean last = !pages.hasNext();
-        page.setChannel(pull.getChannel()).setExchange(pull.getExchange()).setLast(last);
-        if (last) {
-            streams.computeIfPresent(peer, (name, open) -> open == 1 ? null : open - 1);
+    /**
+     * Pages on their way to a peer: the next one is made while the peer joins the one before. The last one waits until all
+     * others are acknowledged, for it says that everything is there.
+     */
+    private final class Stream {
+        private final String peer;
+        private final Pull pull;
+        private final Iterator<Page.Builder> pages;
+        private int unacknowledged;
+        private Page.@Nullable Builder last;
+
+        Stream(String peer, Pull pull, Iterator<Page.Builder> pages) {
+            this.peer = peer;
+            this.pull = pull;
+            this.pages = pages;
         }
-        courier.deliver(peer, Envelope.newBuilder().setPage(page), () -> {
-            if (!last) {
-                sendNext(peer, pull, pages);
+
+        void sendNext() {
+            while (last == null && unacknowledged < PAGES_AHEAD) {
+                Page.Builder page = pages.hasNext() ? pages.next() : Page.newBuilder();
+                if (pages.hasNext()) {
+                    unacknowledged++;
+                    send(page, this::acknowledged);
+                } else {
+                    last = page;
+                }
             }
-        });
+            if (last != null && unacknowledged == 0) {
+                streams.computeIfPresent(peer, (name, open) -> open == 1 ? null : open - 1);
+                send(last.setLast(true), () -> {});
+            }
+        }
+
+        private void acknowledged() {
+            unacknowledged--;
+            sendNext();
+        }
+
+        private void send(Page.Builder page, Runnable acknowledged) {
+            page.setChannel(pull.getChannel()).setExchange(pull.getExchange());
+            courier.deliver(peer, Envelope.newBuilder().setPage(page), acknowledged);
+        }
     }
 
-    void take(String peer, Page page) throws IOException {
+    /** @param delivery the number of the message, by which a repeated one is known; 0 if it has none */
+    void take(String peer, long delivery, Page page) throws IOException {
+        if (repeated.has(peer, delivery)) {
+            return;
+        }
         metrics.page(page.getChannel());
         try {
             channels.merge(peer, page);

@@ -327,7 +327,7 @@ public final class Sync implements Part, Replication {
                     exchanges.take(peer, message.getDigest());
                 }
                 case PULL -> exchanges.take(peer, message.getPull());
-                case PAGE -> exchanges.take(peer, message.getPage());
+                case PAGE -> exchanges.take(peer, message.getDelivery(), message.getPage());
                 default -> {
                     return false;
                 }

@@ -3,7 +3,9 @@ package dev.tocsin.cluster.protocol.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.cluster.proto.AlertPush;
+import dev.tocsin.cluster.proto.Channel;
 import dev.tocsin.cluster.proto.Envelope;
+import dev.tocsin.cluster.proto.Page;
 import dev.tocsin.cluster.proto.Pull;
 import dev.tocsin.cluster.proto.TickDone;
 import dev.tocsin.cluster.protocol.MemoryNetwork;
@@ -245,6 +247,44 @@ class SyncTest {
         assertThat(c.silences.list(List.of())).hasSize(1);
         assertThat(c.log.query(KEY).heads()).hasSize(1);
         assertThat(c.learned).isNotEmpty();
+    }
+
+    @Test
+    void aNodeIsWarmOnlyWhenAllPagesHaveComeThoughSomeAreLostOnTheWay() {
+        SyncNode a = cluster("a", "b").getFirst();
+        Alert[] many = new Alert[4000];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = a.firing("X" + i);
+        }
+        a.post(SECOND, many);
+        time.advance(SECOND);
+        network.lose(0.3);
+
+        SyncNode c = node("c").start();
+        for (int i = 0; i < 20_000 && !c.members.warm(); i++) {
+            time.advance(Duration.ofMillis(1));
+        }
+
+        assertThat(c.members.warm()).isTrue();
+        assertThat(c.alerts.size()).isEqualTo(4000);
+    }
+
+    @Test
+    void aPageThatIsRepeatedBecauseThisNodeIsSlowIsJoinedOnce() {
+        List<SyncNode> nodes = cluster("a", "b");
+        SyncNode b = nodes.get(1);
+        double before = b.counted("tocsin_cluster_pages_total", "alerts");
+        Page page = Page.newBuilder().setChannel(Channel.ALERTS).build();
+        for (int delivery = 1_000_000; delivery < 1_000_100; delivery++) {
+            Envelope message = Envelope.newBuilder()
+                    .setDelivery(delivery)
+                    .setPage(page)
+                    .build();
+            b.sync.take("a", message);
+            b.sync.take("a", message);
+        }
+
+        assertThat(b.counted("tocsin_cluster_pages_total", "alerts")).isEqualTo(before + 100);
     }
 
     @Test
