@@ -237,6 +237,24 @@ class TlsServerTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "TLSv1.3, '', TLS_CHACHA20_POLY1305_SHA256",
+        "TLSv1.2, '', TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+        "TLSv1.3, TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, TLS_CHACHA20_POLY1305_SHA256",
+        "TLSv1.2, 'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256',"
+                + " TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384"
+    })
+    void theQuickestSuiteIsPreferredUnlessTheFileSaysOtherwise(String version, String listed, String chosen)
+            throws Exception {
+        String list = listed.isEmpty() ? "" : ", cipher_suites: [" + listed + "]";
+        try (SecuredServer server = serve(TLS.formatted(list));
+                SSLSocket socket = connect(server, null)) {
+            socket.setEnabledProtocols(new String[] {version});
+            assertThat(socket.getSession().getCipherSuite()).isEqualTo(chosen);
+        }
+    }
+
     @Test
     void policiesOfTheFileCountFromTheNextConnectionOn() throws Exception {
         try (SecuredServer server = serve(TLS.formatted(""))) {
