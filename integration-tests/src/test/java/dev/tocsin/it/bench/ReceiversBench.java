@@ -2,14 +2,17 @@ package dev.tocsin.it.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.it.support.Checkout;
 import dev.tocsin.it.support.Node;
 import dev.tocsin.it.support.Pause;
 import dev.tocsin.it.support.Sink;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,7 +43,8 @@ class ReceiversBench {
     private Path folder;
 
     @Test
-    void fiveHundredReceivers() {
+    void fiveHundredReceivers() throws Exception {
+        archive();
         Figures one = new Figures();
         Figures many = new Figures();
         for (int round = 0; round < ROUNDS; round++) {
@@ -48,6 +52,14 @@ class ReceiversBench {
             start(folder.resolve("many" + round), receivers(RECEIVERS), many);
         }
         Figures.print("1 receiver", one, RECEIVERS + " receivers", many);
+    }
+
+    /** As the launcher does when it has built the jar. */
+    private static void archive() throws IOException, InterruptedException {
+        ProcessBuilder archive = new ProcessBuilder(
+                "bash", Checkout.launcher().resolveSibling("archive").toString());
+        archive.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        assertThat(archive.inheritIO().start().waitFor()).isZero();
     }
 
     private static String receivers(int count) {
@@ -68,8 +80,9 @@ class ReceiversBench {
     }
 
     private static void start(Path folder, String config, Figures into) {
+        String archive = Checkout.jar().toString().replaceAll("\\.jar$", ".aot");
         long begun = System.nanoTime();
-        try (Node node = Node.tocsin(folder, config)) {
+        try (Node node = Node.tocsin(folder, config, Map.of("JDK_JAVA_OPTIONS", "-XX:AOTCache=" + archive))) {
             long pid = node.process().pid();
             into.add("start to ready, wall ms", (System.nanoTime() - begun) / 1e6);
             into.add("start to ready, CPU ms", ProcessFigures.cpuMillis(pid));
