@@ -32,7 +32,12 @@ class RecordedFailureTest {
     void decidesAsAlertmanagerDoes(String kind, String status, boolean ok, boolean retried, @Nullable String reason)
             throws Exception {
         boolean silent = status.equals("timeout");
-        harness.server.then(silent ? harness.server.hangAfter("") : answer(status));
+        if (status.startsWith("3")) {
+            harness.server.then(RecordingServer.reply(Integer.parseInt(status), "", "Location: /moved"));
+            harness.server.then(answer("200"));
+        } else {
+            harness.server.then(silent ? harness.server.hangAfter("") : answer(status));
+        }
 
         Outcome outcome = integration(kind)
                 .send(notification, silent ? IntegrationHarness.NOW.plusMillis(150) : IntegrationHarness.LATER);
@@ -40,7 +45,7 @@ class RecordedFailureTest {
         switch (outcome) {
             case Outcome.Delivered delivered -> {
                 assertThat(ok).isTrue();
-                assertThat(delivered.answer()).startsWith(status);
+                assertThat(delivered.answer()).startsWith(status.startsWith("3") ? "200" : status);
             }
             case Outcome.Permanent permanent -> {
                 assertThat(ok || retried).isFalse();
@@ -49,7 +54,8 @@ class RecordedFailureTest {
             case Outcome.Retryable retryable -> {
                 assertThat(retried || silent).isTrue();
                 assertThat(retryable.reason().label()).isEqualTo(reason);
-                assertThat(retryable.maybeAccepted()).isEqualTo(silent || status.startsWith("2"));
+                assertThat(retryable.maybeAccepted())
+                        .isEqualTo(silent || status.startsWith("2") || status.startsWith("3"));
                 if (silent) {
                     assertThat(retryable.message()).isEqualTo("context deadline exceeded");
                 }

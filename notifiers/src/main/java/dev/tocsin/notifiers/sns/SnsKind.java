@@ -5,6 +5,7 @@ import dev.tocsin.core.config.GlobalConfig;
 import dev.tocsin.core.config.IntegrationConfig;
 import dev.tocsin.core.config.Secret;
 import dev.tocsin.core.config.Url;
+import dev.tocsin.core.config.http.HttpClientConfig;
 import dev.tocsin.core.config.http.HttpClientPrinter;
 import dev.tocsin.core.notify.Notifier;
 import dev.tocsin.core.notify.NotifierFactory.NotifierBuildException;
@@ -148,7 +149,9 @@ public final class SnsKind implements NotifierKind {
     public Notifier build(IntegrationConfig config, Outbound outbound, TemplateSet templates)
             throws NotifierBuildException {
         SnsConfig sns = (SnsConfig) config;
-        IntegrationClient client = outbound.open(name(), sns.http());
+        // a signature is good for one address alone
+        HttpClientConfig http = sns.http() == null ? HttpClientConfig.DEFAULT : sns.http();
+        IntegrationClient client = outbound.open(name(), http.withoutRedirects());
         AwsAccess access =
                 new AwsAccess(sns.signing(), outbound.clients().environment(), client, outbound.clock(), sts);
         return new SnsNotifier(sns, access, client, outbound.clock(), templates);

@@ -28,6 +28,11 @@ public record HttpClientConfig(
         return new HttpClientConfig(basicAuth, other, oauth2, tls, followRedirects, enableHttp2, proxy, headers);
     }
 
+    /** The same settings; an answer 3xx is the answer. */
+    public HttpClientConfig withoutRedirects() {
+        return new HttpClientConfig(basicAuth, authorization, oauth2, tls, false, enableHttp2, proxy, headers);
+    }
+
     /** The same settings with another way through a proxy. */
     public HttpClientConfig withProxy(ProxyConfig other) {
         return new HttpClientConfig(
