@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * One alert for a dozen receivers that misbehave over real sockets, and one that does not: each failure has its retry
- * decision and its reason in log, metric and health, no secret shows, and the one that is well hears at once.
+ * decision and its reason in log, metric, journal and health, no secret shows, and the one that is well hears at once.
  */
 class BadReceiversIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -100,9 +100,15 @@ class BadReceiversIT {
             String log = node.process().errors();
             JsonNode health = node.api().json("/api/hub/v1/receivers").path("receivers");
             SoftAssertions all = new SoftAssertions();
+            StringBuilder journal = new StringBuilder();
             for (Bad row : bad) {
                 check(all, row, metrics, log, health);
+                JsonNode history =
+                        node.api().json("/api/hub/v1/notifications?kind=attempted&kind=failed&receiver=" + row.name());
+                checkJournal(all, row, history.path("entries"));
+                journal.append(history);
             }
+            all.assertThat(journal).doesNotContain("c4n4ry");
             all.assertThat(log).doesNotContain("c4n4ry");
             all.assertThat(health.toString()).doesNotContain("c4n4ry");
             all.assertAll();
@@ -141,6 +147,41 @@ class BadReceiversIT {
                     .anyMatch(line -> line.contains("Notify attempt failed, will retry later")
                             && line.contains("receiver=" + row.name() + " "));
         }
+        checkHealth(all, row, health);
+    }
+
+    /** The journal tells the failure, and of the first attempt what is to become of it. */
+    private static void checkJournal(SoftAssertions all, Bad row, JsonNode entries) {
+        List<String> attempts = new ArrayList<>();
+        List<JsonNode> failures = new ArrayList<>();
+        for (JsonNode entry : entries) {
+            if (entry.path("kind").asText().equals("failed")) {
+                failures.add(entry);
+            } else if (entry.path("attempt").asInt() == 1) {
+                attempts.add(entry.path("reason").asText());
+            }
+        }
+        all.assertThat(failures).as(row.name() + " in the journal").isNotEmpty().allSatisfy(failed -> {
+            assertThat(failed.path("failure").asText()).isEqualTo(row.reason());
+            assertThat(failed.path("reason").asText())
+                    .contains(", " + row.reason() + ": ")
+                    .contains(row.message());
+        });
+        String verdict = row.again() ? "(may be tried again|may have been accepted)" : "refused for good";
+        if (!row.name().equals("hanging")) {
+            all.assertThat(attempts)
+                    .as(row.name() + "'s first attempts in the journal")
+                    .isNotEmpty()
+                    .first()
+                    .asString()
+                    .matches("attempt 1 took \\d+ ms, " + verdict + ": .*")
+                    .contains(row.message());
+        }
+    }
+
+    private static void checkHealth(SoftAssertions all, Bad row, JsonNode health) {
+        // what is tried again is cut by the end of the flush in the end, some of it in the middle of an attempt
+        String cut = row.again() ? "context deadline exceeded" : row.message();
         for (JsonNode receiver : health) {
             if (receiver.path("name").asText().equals(row.name()) && !row.name().equals("hanging")) {
                 all.assertThat(receiver.path("integrations")
@@ -148,7 +189,7 @@ class BadReceiversIT {
                                 .path("lastError")
                                 .asText())
                         .as(row.name() + "'s health")
-                        .contains(row.message());
+                        .containsAnyOf(row.message(), cut);
             }
         }
     }

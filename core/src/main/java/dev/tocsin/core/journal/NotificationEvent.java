@@ -151,23 +151,30 @@ public sealed interface NotificationEvent extends JournalEvent {
         /** What came of an attempt. */
         public enum Verdict {
             /** The receiver accepted. */
-            ACCEPTED(0),
+            ACCEPTED(0, "accepted"),
             /** It certainly did not accept; another attempt may work. */
-            RETRYABLE(1),
+            RETRYABLE(1, "may be tried again"),
             /** Nobody knows whether it accepted. */
-            UNKNOWN(2),
+            UNKNOWN(2, "may have been accepted"),
             /** It certainly did not accept, and would not the next time. */
-            PERMANENT(3);
+            PERMANENT(3, "refused for good");
 
             private final int number;
+            private final String text;
 
-            Verdict(int number) {
+            Verdict(int number, String text) {
                 this.number = number;
+                this.text = text;
             }
 
             /** The number by which files and other nodes know it. */
             public int number() {
                 return number;
+            }
+
+            /** What it means, as a clause. */
+            String text() {
+                return text;
             }
         }
 
@@ -183,7 +190,7 @@ public sealed interface NotificationEvent extends JournalEvent {
 
         @Override
         public String reason() {
-            return "attempt " + attempt + " took " + took.toMillis() + " ms: " + result;
+            return "attempt " + attempt + " took " + took.toMillis() + " ms, " + verdict.text() + ": " + result;
         }
 
         @Override
@@ -260,7 +267,7 @@ public sealed interface NotificationEvent extends JournalEvent {
 
         @Override
         public String reason() {
-            return "failed after " + Count.of(attempts, "attempt") + ": " + error
+            return "failed after " + Count.of(attempts, "attempt") + ", " + failure.label() + ": " + error
                     + (maybeAccepted ? "; the receiver may have accepted one of them" : "");
         }
 

@@ -154,8 +154,8 @@ class MemoryJournalTest {
     void everyEventHasAReasonForPeople() {
         NotificationEvent.Destination to = new NotificationEvent.Destination("{}:{}", "pager", "webhook[0]");
         assertThat(new NotificationEvent.Failed(to, 7, FailureReason.SERVER_ERROR, "x".repeat(1000), 3, true).reason())
-                .isEqualTo(
-                        "failed after 3 attempts: " + "x".repeat(256) + "; the receiver may have accepted one of them");
+                .isEqualTo("failed after 3 attempts, serverError: " + "x".repeat(256)
+                        + "; the receiver may have accepted one of them");
         assertThat(new AlertEvent.Merged(LabelSet.of("a", "b"), AlertEvent.Change.NEW, "10.0.0.1").reason())
                 .isEqualTo("alert {a=\"b\"} is new by a report of 10.0.0.1");
         assertThat(new NotificationEvent.Deduplicated(to, "told already", null).groupKey())

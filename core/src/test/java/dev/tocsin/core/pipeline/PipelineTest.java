@@ -229,8 +229,8 @@ class PipelineTest {
                 .hasSize(5)
                 .startsWith(
                         "Claimed: claimed as number N: first notification",
-                        "Attempted: attempt 1 took 0 ms: unexpected status code 500",
-                        "Attempted: attempt 2 took 0 ms: 200",
+                        "Attempted: attempt 1 took 0 ms, may be tried again: unexpected status code 500",
+                        "Attempted: attempt 2 took 0 ms, accepted: 200",
                         "Delivered: delivered as number N after 2 attempts: first notification");
         assertThat(one.journalLines().getLast())
                 .matches("Deduplicated: not sent: already notified and the repeat interval has not elapsed;"

@@ -72,6 +72,7 @@ public final class JournalJson {
             case NotificationEvent.Failed failed -> {
                 json.writeNumberField("sequence", failed.sequence());
                 json.writeNumberField("attempts", failed.attempts());
+                json.writeStringField("failure", failed.failure().label());
                 json.writeStringField("answer", failed.error());
             }
             default -> {
