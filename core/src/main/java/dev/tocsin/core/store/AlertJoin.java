@@ -20,11 +20,15 @@ final class AlertJoin {
             .thenComparing(report -> report.source().address())
             .thenComparing(report -> report.source().origin());
 
-    /** Of two copies of a report the one with the earlier end counts: ends that were only inferred are moved on. */
-    private static final Comparator<SourceReport> NEWER = Comparator.comparing(SourceReport::seenAt)
+    /**
+     * Who tells of a later beginning tells it later, whatever the clocks of the nodes say that heard it, or that concluded
+     * meanwhile that the source is silent. Of two copies of a report the one with the earlier end counts: ends that were
+     * only inferred are moved on.
+     */
+    private static final Comparator<SourceReport> NEWER = Comparator.comparing(SourceReport::toldStart)
+            .thenComparing(SourceReport::seenAt)
             .thenComparing(SourceReport::endsAt, Comparator.reverseOrder())
             .thenComparing(SourceReport::startsAt, Comparator.reverseOrder())
-            .thenComparing(SourceReport::toldStart)
             .thenComparing(SourceReport::timeout)
             .thenComparingInt(SourceReport::periodMillis);
 

@@ -29,7 +29,7 @@ class SimulatorTest {
             longs = {
                 1, 13, 31, 66, 87, 94, 98, 102, 119, 127, 163, 178, 198, 223, 239, 260, 484, 572, 575, 615, 1055, 1094,
                 1191, 1351, 1463, 1503, 1567, 1879, 1943, 1951, 2246, 2327, 2763, 2858, 3907, 4047, 4111, 4166, 4655,
-                4839, 500450
+                4839, 6375, 7377, 500450
             })
     void whatBrokeThePromiseOnceKeepsIt(long seed) {
         assertThat(new Chaos(seed, settings -> settings).scenario().run().violations())

@@ -19,9 +19,6 @@ final class LossCheck {
     /** A node that pushes news waits this long for the others. */
     private static final long PUSH = 100 * Observed.MILLI;
 
-    /** A ping and its answer, and what may get lost of them. */
-    private static final long PINGS = 600 * Observed.MILLI;
-
     private static final long MINORITY_BOUND = 55 * Observed.SECOND;
 
     private final Observed observed;
@@ -29,6 +26,7 @@ final class LossCheck {
     private final List<Happening> posts;
     private final List<Happening.Interference> disturbances;
     private final List<Happening.Interference> powerCuts;
+    private final List<Happening.Interference> stops;
 
     LossCheck(Observed observed) {
         this.observed = observed;
@@ -40,6 +38,12 @@ final class LossCheck {
                 .filter(one -> one.what().startsWith("receiver")
                         || one.what().contains("the receivers")
                         || one.what().contains("configuration"))
+                .toList();
+        this.stops = observed.history()
+                .all(Happening.Interference.class)
+                .filter(one -> one.what().endsWith(" is told to stop")
+                        || one.what().endsWith(" has stopped")
+                        || one.what().contains(" starts"))
                 .toList();
         this.powerCuts = observed.history()
                 .all(Happening.Interference.class)
@@ -59,7 +63,24 @@ final class LossCheck {
 
     private boolean replicated(Happening.PostAnswered answer, int alert) {
         int others = answer.holders().get(alert) & ~(1 << answer.post().node());
-        return Integer.bitCount(others) >= observed.topology(answer.at()).known() / 2;
+        return Integer.bitCount(others) >= (observed.topology(answer.at()).known() - leaving(answer.at())) / 2;
+    }
+
+    /** How many nodes have said goodbye and fallen silent before they had gone: they do not count any more. */
+    private int leaving(long at) {
+        Set<Integer> leaving = new HashSet<>();
+        for (Happening.Interference one : stops) {
+            int node = Integer.parseInt(one.what().substring(1, one.what().indexOf('.'))) - 1;
+            if (one.at() > at) {
+                break;
+            } else if (one.what().endsWith(" is told to stop")) {
+                leaving.add(node);
+            } else {
+                leaving.remove(node);
+            }
+        }
+        leaving.removeIf(node -> observed.topology(at).runs(node));
+        return leaving.size();
     }
 
     /**
@@ -101,19 +122,8 @@ final class LossCheck {
         }
     }
 
-    /**
-     * Whether the node counted it, or the one did that was pushing the same news at that time; or whether nobody could,
-     * because its clock had been set back since it answered a ping.
-     */
+    /** Whether the node counted it, or the one did that was pushing the same news at that time. */
     private boolean isCounted(Happening.PostAnswered answer, int alert) {
-        if (observed.history()
-                .all(Happening.ClockSet.class)
-                .anyMatch(set -> set.node() == answer.post().node()
-                        && set.step() < 0
-                        && set.at() <= answer.at()
-                        && set.at() > answer.at() - PINGS)) {
-            return true;
-        }
         for (Happening one : posts) {
             if (one instanceof Happening.PostAnswered other
                     && other.unreplicated()
