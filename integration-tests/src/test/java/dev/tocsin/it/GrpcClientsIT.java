@@ -68,7 +68,7 @@ class GrpcClientsIT {
                     "127.0.0.1:" + GrpcAddress.port(one),
                     "127.0.0.1:" + GrpcAddress.port(other))) {
                 process.awaitLine(line -> line.startsWith("= 3 alerts at "), PATIENCE);
-                one.close();
+                one.process().killNine();
                 String end = process.awaitLine(line -> line.endsWith(":" + GrpcAddress.port(other)), PATIENCE);
                 assertThat(end).startsWith("= 3 alerts at ");
                 assertThat(process.output().lines().filter(line -> line.equals("anew")))

@@ -79,6 +79,7 @@ class WatchBench {
     }
 
     @Test
+    @SuppressWarnings("try") // they read as long as they are open
     void streamsOfEvents() throws IOException, InterruptedException {
         try (Node node = node()) {
             Crowd crowd = new Crowd(READERS);

@@ -111,7 +111,7 @@ record Block(
         private final long first;
         private final long position;
         private final long[] keys = new long[KEY_WORDS];
-        private final LongConsumer alerts = fingerprint -> add(Keys.alertInIndex(fingerprint));
+        private final LongConsumer alerts = this::addAlert;
         private int count;
         private int length;
         private long minSeconds = Long.MAX_VALUE;
@@ -152,6 +152,10 @@ record Block(
             maxSeconds = Math.max(maxSeconds, seconds);
             count++;
             length += frameBytes;
+        }
+
+        private void addAlert(long fingerprint) {
+            add(Keys.alertInIndex(fingerprint));
         }
 
         private void add(long key) {

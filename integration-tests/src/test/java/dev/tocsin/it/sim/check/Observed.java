@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -34,7 +35,7 @@ final class Observed {
     private final TreeMap<Long, Topology> topologies = new TreeMap<>();
     private final Map<String, List<Request>> byKey = new TreeMap<>();
     private final Map<String, List<Happening.Journaled>> claims = new HashMap<>();
-    private final Map<String, TreeSet<Long>> flushes = new HashMap<>();
+    private final Map<String, NavigableSet<Long>> flushes = new HashMap<>();
 
     /** @param truth the alerts that fire in the end */
     Observed(History history, Settings settings, long truth, long end) {
@@ -73,7 +74,7 @@ final class Observed {
         return at != null && at <= to;
     }
 
-    private TreeSet<Long> flushes(Request request) {
+    private NavigableSet<Long> flushes(Request request) {
         String key = request.content().key();
         String group = key.substring(0, key.lastIndexOf(' '));
         return flushes.getOrDefault(request.node() + " " + request.life() + " " + group, new TreeSet<>());
