@@ -11,7 +11,8 @@ import java.util.function.BiConsumer;
 
 /**
  * Collects what the tasks that wait in the hub loop say to each peer, so that a busy node sends few frames and an idle one
- * does not wait: what is added goes out when the tasks before have run. On the hub loop only. Bounded per peer at {@link
+ * does not wait: what is added goes out when the tasks before have run, or at once with an outcome, which peers must know
+ * before this node dies. On the hub loop only. Bounded per peer at {@link
  * #MOST_BYTES} and one message.
  */
 final class Bundles {
@@ -62,7 +63,9 @@ final class Bundles {
         }
         bag.messages.add(message);
         bag.bytes += bytes;
-        if (!planned) {
+        if (message.hasLogPush()) {
+            send(peer, bag);
+        } else if (!planned) {
             planned = true;
             loop.execute(this::send);
         }

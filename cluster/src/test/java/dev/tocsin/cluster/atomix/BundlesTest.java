@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import dev.tocsin.cluster.proto.AlertPush;
 import dev.tocsin.cluster.proto.Bundle;
 import dev.tocsin.cluster.proto.Envelope;
+import dev.tocsin.cluster.proto.LogPush;
 import dev.tocsin.core.runtime.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,20 @@ class BundlesTest {
         bundles.add("b", message(2));
         time.settle();
         assertThat(sent).containsExactly("b 1", "b 2");
+    }
+
+    @Test
+    void anOutcomeTakesAlongWhatWaitsAndGoesAtOnce() {
+        bundles.add("b", message(1));
+        bundles.add(
+                "b",
+                Envelope.newBuilder()
+                        .setDelivery(2)
+                        .setLogPush(LogPush.getDefaultInstance())
+                        .build());
+        assertThat(sent).containsExactly("b 1 2");
+        time.settle();
+        assertThat(sent).hasSize(1);
     }
 
     @Test
