@@ -1,5 +1,6 @@
 package dev.tocsin.api.watch;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,11 +37,14 @@ final class Known {
 
     /** Takes out at most {@code most} items before {@code key}, or all if it is null, and adds their keys to {@code to}. */
     void takeBefore(@Nullable String key, int most, List<String> to) {
-        for (int i = 0; i < most && !left.isEmpty(); i++) {
-            if (key != null && left.firstKey().compareTo(key) >= 0) {
+        Iterator<String> keys = left.keySet().iterator();
+        for (int i = 0; i < most && keys.hasNext(); i++) {
+            String next = keys.next();
+            if (key != null && next.compareTo(key) >= 0) {
                 return;
             }
-            to.add(left.pollFirstEntry().getKey());
+            keys.remove();
+            to.add(next);
         }
     }
 

@@ -79,7 +79,6 @@ class ProtoStyleTest {
             "this",
             "throw",
             "try",
-            "type_",
             "var",
             "while",
             "with",

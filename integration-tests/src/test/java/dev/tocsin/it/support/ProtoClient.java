@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -100,7 +102,7 @@ public final class ProtoClient {
             for (ZipEntry entry : Collections.list(zip.entries())) {
                 if (entry.getName().endsWith(".proto")) {
                     Path file = to.resolve(entry.getName()).normalize();
-                    Files.createDirectories(file.getParent());
+                    Files.createDirectories(Objects.requireNonNull(file.getParent()));
                     try (InputStream in = zip.getInputStream(entry)) {
                         Files.copy(in, file);
                     }
@@ -123,10 +125,10 @@ public final class ProtoClient {
                 Path.of(System.getProperty("user.home"), ".m2", "repository").toString());
         Path versions = Path.of(repository).resolve(artifact);
         Assumptions.assumeTrue(Files.isDirectory(versions), "the build has not fetched " + artifact);
-        Path found = files(versions, ".exe").stream().max(Path::compareTo).orElse(null);
-        Assumptions.assumeTrue(found != null, "the build has not fetched " + artifact);
+        Optional<Path> found = files(versions, ".exe").stream().max(Path::compareTo);
+        Assumptions.assumeTrue(found.isPresent(), "the build has not fetched " + artifact);
         Path copy = folder.resolve(versions.getFileName().toString());
-        Files.copy(found, copy);
+        Files.copy(found.orElseThrow(), copy);
         if (!copy.toFile().setExecutable(true)) {
             throw new IOException(copy + " cannot be made executable");
         }
