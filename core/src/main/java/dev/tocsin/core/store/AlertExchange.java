@@ -47,8 +47,7 @@ public final class AlertExchange {
                 alerts.add(stored);
             }
         }
-        alerts.sort(
-                Comparator.comparingInt(stored -> Buckets.of(stored.alert().fingerprint())));
+        alerts.sort(Comparator.comparingInt(stored -> Buckets.of(stored.alert().fingerprint())));
         return AlertLog.pages(alerts, clock);
     }
 

@@ -57,7 +57,9 @@ final class Crowd {
     /** Lets alerts begin, one after the other, and prints what came of it. */
     void measure(String what, Node node) throws InterruptedException {
         boolean complete = synced.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        assertThat(complete).as("%d pictures are not complete", synced.getCount()).isTrue();
+        assertThat(complete)
+                .as("%d pictures are not complete", synced.getCount())
+                .isTrue();
         List<Long> delays = new ArrayList<>();
         double cpuBegun = 0;
         for (int i = 0; i < CHANGES; i++) {

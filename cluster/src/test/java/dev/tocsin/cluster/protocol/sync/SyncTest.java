@@ -276,10 +276,8 @@ class SyncTest {
         double before = b.counted("tocsin_cluster_pages_total", "alerts");
         Page page = Page.newBuilder().setChannel(Channel.ALERTS).build();
         for (int delivery = 1_000_000; delivery < 1_000_100; delivery++) {
-            Envelope message = Envelope.newBuilder()
-                    .setDelivery(delivery)
-                    .setPage(page)
-                    .build();
+            Envelope message =
+                    Envelope.newBuilder().setDelivery(delivery).setPage(page).build();
             b.sync.take("a", message);
             b.sync.take("a", message);
         }
