@@ -111,7 +111,7 @@ class ExplanationMessagesTest {
         assertThat(integration.getRepeatAfter()).isEqualTo(Times.timestamp(NOW.plusSeconds(60)));
         assertThat(integration.getDoubt()).isEqualTo("nobody knows");
         assertThat(integration.getCause()).isEqualTo("notified");
-        assertThat(integration.getAttempts(0).getReason()).isEqualTo("attempt 1 took 12 ms: 200: ok");
+        assertThat(integration.getAttempts(0).getReason()).isEqualTo("attempt 1 took 12 ms, accepted: 200: ok");
     }
 
     @Test
