@@ -22,7 +22,7 @@ final class Exceptions {
     boolean unanswered(Request request) {
         return switch (request.ending()) {
             case UNANSWERED -> true;
-            case CLOSED -> budgetUsedUp(request);
+            case CLOSED -> request.ignored() || budgetUsedUp(request);
             case NONE -> observed.end() - request.startedAt() > flush();
             case DELIVERED, REFUSED, UNREACHABLE -> false;
         };

@@ -5,8 +5,10 @@ import dev.tocsin.it.sim.history.History;
 import dev.tocsin.it.sim.history.Request;
 import dev.tocsin.it.sim.history.Topology;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -63,14 +65,39 @@ final class LossCheck {
 
     private boolean replicated(Happening.PostAnswered answer, int alert) {
         int others = answer.holders().get(alert) & ~(1 << answer.post().node());
-        return Integer.bitCount(others) >= (observed.topology(answer.at()).known() - leaving(answer.at())) / 2;
+        int counted = observed.topology(answer.at()).known()
+                - leaving(answer.at())
+                - returnedUnheard(answer.post().node(), answer.at());
+        return Integer.bitCount(others) >= counted / 2;
+    }
+
+    /** How many nodes have said goodbye and come back since without this one being able to hear of it. */
+    private int returnedUnheard(int node, long at) {
+        Map<Integer, Happening.Interference> last = new HashMap<>();
+        int unheard = 0;
+        for (Happening.Interference one : stops) {
+            if (one.at() > at) {
+                break;
+            }
+            int other = node(one);
+            Happening.Interference before = last.put(other, one);
+            boolean comesBack = one.what().contains(" starts")
+                    && before != null
+                    && before.what().endsWith(" has stopped");
+            unheard += comesBack && other != node && !observed.reaches(other, one.at(), node, at) ? 1 : 0;
+        }
+        return unheard;
+    }
+
+    private static int node(Happening.Interference one) {
+        return Integer.parseInt(one.what().substring(1, one.what().indexOf('.'))) - 1;
     }
 
     /** How many nodes have said goodbye and fallen silent before they had gone: they do not count any more. */
     private int leaving(long at) {
         Set<Integer> leaving = new HashSet<>();
         for (Happening.Interference one : stops) {
-            int node = Integer.parseInt(one.what().substring(1, one.what().indexOf('.'))) - 1;
+            int node = node(one);
             if (one.at() > at) {
                 break;
             } else if (one.what().endsWith(" is told to stop")) {
@@ -233,14 +260,16 @@ final class LossCheck {
 
     /**
      * Whether any node of a majority, or any node if there is none, has heard of it: what the other side of a partition told
-     * is corrected after the healing.
+     * is corrected after the healing. Nobody has if the disks with the only copies of the outcome are lost.
      */
     private boolean isKnown(@Nullable Request request, long at) {
         Topology topology = observed.topology(at);
         for (int node = 0; request != null && node < observed.settings().nodes(); node++) {
             long told = Math.max(request.acceptedAt(), request.endedAt());
             boolean counts = topology.runs(node) && (topology.inMajority(node) || !topology.hasMajority());
-            if (counts && observed.reaches(request.node(), told, node, at)) {
+            if (counts
+                    && observed.reaches(request.node(), told, node, at)
+                    && !observed.isLost(request.node(), told, at)) {
                 return true;
             }
         }

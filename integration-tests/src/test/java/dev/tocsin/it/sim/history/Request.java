@@ -28,6 +28,7 @@ public final class Request {
     private long acceptedAt = -1;
     private long endedAt = -1;
     private Ending ending = Ending.NONE;
+    private boolean ignored;
 
     /** What it says. */
     public record Content(
@@ -63,6 +64,11 @@ public final class Request {
     /** The receiver acted on it. */
     public void accept(long at) {
         acceptedAt = at;
+    }
+
+    /** The receiver will never answer. */
+    public void ignore() {
+        ignored = true;
     }
 
     /** It ended for its sender; only the first end counts. */
@@ -116,6 +122,11 @@ public final class Request {
     /** How it ended for its sender. */
     public Ending ending() {
         return ending;
+    }
+
+    /** Whether the receiver never meant to answer, however long its sender waits. */
+    public boolean ignored() {
+        return ignored;
     }
 
     /** Whether its sender could not know whether it was accepted. */

@@ -84,7 +84,10 @@ final class Receiver {
                             accept(back, answered);
                         }
                     });
-                case MUTE -> act();
+                case MUTE -> {
+                    request.ignore();
+                    act();
+                }
                 case DIES_AFTER -> {
                     act();
                     time.in(back, () -> end(Ending.UNANSWERED, reset(), answered));
