@@ -1,5 +1,6 @@
 package dev.tocsin.cluster.protocol;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ final class Member {
     @Nullable Long answeredNanos;
     /** Monotonic: when an attempt to connect was last refused; null if the latest one was not. */
     @Nullable Long refusedNanos;
+
+    /** By this node's clock: when it was found gone after a silence; null if it has answered since, or died in sight. */
+    @Nullable Instant lostAt;
 
     boolean connected;
     /** Whether its hello was read on this connection. */

@@ -172,7 +172,13 @@ public final class MemberTable implements Members, Part {
     public void refused(String peer) {
         Member member = member(peer);
         if (member != null && !member.connected) {
-            member.refusedNanos = clock.nanoTime();
+            long now = clock.nanoTime();
+            boolean outOfSight =
+                    now - member.seenNanos > context.timings().suspect().toNanos();
+            if (member.refusedNanos == null && outOfSight) {
+                member.lostAt = clock.now();
+            }
+            member.refusedNanos = now;
             refresh();
         }
     }
@@ -290,6 +296,7 @@ public final class MemberTable implements Members, Part {
             listeners.changed();
         }
         warmth.met(register, next);
+        register.found(next);
         peers = next.answering(context.transport().peers());
         otherConfigs = register.otherConfigs(next, hellos.own().configHash());
     }
@@ -401,6 +408,11 @@ public final class MemberTable implements Members, Part {
         wake();
         Member member = register.find(peer);
         return member == null || !member.clockOff;
+    }
+
+    @Override
+    public Unasked lostFromSight() {
+        return register.lostFromSight(view);
     }
 
     @Override

@@ -38,7 +38,7 @@ public interface Members {
      * Nodes whose notifications are not all known here.
      *
      * @param nodes their names, sorted; may be empty
-     * @param since when this node became warm without them, by its own wall clock
+     * @param since when this node went on without them, by its own wall clock
      */
     record Unasked(Set<String> nodes, Instant since) {
         /** All that could be asked were asked. */
@@ -101,6 +101,12 @@ public interface Members {
 
     /** Whom this node could not ask when it became warm, and has not met since; mostly nobody. */
     Unasked unasked();
+
+    /**
+     * Nodes that are certainly gone, and had not answered for some time before that: they may have notified, and nobody can
+     * be asked. {@code since} is when the last of them was found to be gone.
+     */
+    Unasked lostFromSight();
 
     /** Whether most nodes agree with each other on the time and not with this one: it cannot become warm. */
     boolean clockIsWrong();

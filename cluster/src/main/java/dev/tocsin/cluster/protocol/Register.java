@@ -2,6 +2,7 @@ package dev.tocsin.cluster.protocol;
 
 import dev.tocsin.cluster.proto.RememberedMember;
 import dev.tocsin.cluster.proto.RememberedMembers;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -92,6 +93,34 @@ final class Register {
             return view.live().contains(name) && member != null && member.info != null && member.info.warm();
         });
         return new Members.Unasked(Collections.unmodifiableSet(unmet), unasked.since());
+    }
+
+    /** Those that are certainly gone and were silent before. */
+    Members.Unasked lostFromSight(MemberView view) {
+        if (view.dead().isEmpty()) {
+            return Members.Unasked.NONE;
+        }
+        Set<String> lost = new TreeSet<>();
+        Instant since = Instant.EPOCH;
+        for (String name : view.dead()) {
+            Member member = members.get(name);
+            Instant at = member == null ? null : member.lostAt;
+            if (at != null) {
+                lost.add(name);
+                since = at.isAfter(since) ? at : since;
+            }
+        }
+        return new Members.Unasked(Collections.unmodifiableSet(lost), since);
+    }
+
+    /** Lets those that answer as nodes that know what the others know not be lost any more. */
+    void found(MemberView view) {
+        for (String name : view.live()) {
+            Member member = members.get(name);
+            if (member != null && member.lostAt != null && member.info != null && member.info.warm()) {
+                member.lostAt = null;
+            }
+        }
     }
 
     /** Notes whether a hello told of another process than the one before: that one is over. */

@@ -129,11 +129,20 @@ public final class MemoryNetwork {
                 return;
             }
             for (Peer peer : peers()) {
+                noticeDeath(peer.name());
                 if (!connections.contains(peer.name())) {
                     attempt(peer.name());
                 }
             }
             timer = time.schedule(RETRY, this::attempt);
+        }
+
+        /** What died behind a cut is noticed when the link works again. */
+        private void noticeDeath(String peer) {
+            Node other = nodes.get(peer);
+            if (other != null && other.dead && listener != null && open(peer, name) && connections.remove(peer)) {
+                listener.disconnected(peer);
+            }
         }
 
         private void attempt(String peer) {
@@ -160,7 +169,7 @@ public final class MemoryNetwork {
             dead = true;
             timer.cancel();
             for (Node other : nodes.values()) {
-                if (other != this && other.connections.remove(name) && open(name, other.name)) {
+                if (other != this && open(name, other.name) && other.connections.remove(name)) {
                     time.schedule(delay, () -> {
                         if (!other.dead && other.listener != null && !other.connections.contains(name)) {
                             other.listener.disconnected(name);

@@ -126,7 +126,7 @@ final class Claimant {
             return;
         }
         if (answer.hasDeny()) {
-            denied(attempt, peer, answer.getDeny());
+            denied(attempt, peer, answer);
             return;
         }
         if (attempt.state == Attempt.State.SENDING) {
@@ -142,7 +142,13 @@ final class Claimant {
         } else {
             question.abstained(peer);
         }
-        if (question.answered() || question.start().monotonic(clock).compareTo(timings.claimRound()) >= 0) {
+        concludeIfDecided(attempt, question);
+    }
+
+    /** Goes on as soon as nothing that can still be answered would change anything. */
+    private void concludeIfDecided(Attempt attempt, Question question) {
+        boolean hopeless = question.denial() != null && !shared.isMajority(question.hoped());
+        if (hopeless || question.answered() || question.start().monotonic(clock).compareTo(timings.claimRound()) >= 0) {
             conclude(attempt, question);
         }
     }
@@ -168,6 +174,12 @@ final class Claimant {
             return;
         }
         Quorum quorum = shared.count(question, attempt);
+        String denial = question.denial();
+        if (denial != null && quorum != Quorum.STRICT) {
+            end(attempt, Release.Outcome.NOT_SENT);
+            backOff(attempt, denial, false);
+            return;
+        }
         if (quorum.suffices()) {
             if (question.held()) {
                 attempt.held = false;
@@ -227,7 +239,7 @@ final class Claimant {
                 leases,
                 new Succession(shared, attempt),
                 switch (quorum) {
-                    case STRICT -> shared.mayHaveMissed(attempt.key());
+                    case STRICT -> shared.mayHaveMissed(attempt.key(), question.grants());
                     case HALF -> "exactly half of the nodes could be asked: " + count;
                     case OVERDUE, MISSING ->
                         "no majority could be asked within "
@@ -235,10 +247,20 @@ final class Claimant {
                 }));
     }
 
-    private void denied(Attempt attempt, String peer, Deny deny) {
+    private void denied(Attempt attempt, String peer, dev.tocsin.cluster.proto.ClaimAnswer answer) {
+        Deny deny = answer.getDeny();
         boolean news = deny.getHeadsCount() + deny.getMaybesCount() > 0;
         String why = news ? peer + " knows more" : peer + " has promised it to another claim";
         boolean asking = attempt.state == Attempt.State.ASKING;
+        if (asking && !news) {
+            // what was promised elsewhere without a majority, or long ago, is in nobody's way who has one
+            Question question = attempt.questions.find(answer.getRound());
+            if (question != null && !isOver(question)) {
+                question.denied(peer, why);
+                concludeIfDecided(attempt, question);
+            }
+            return;
+        }
         if (asking) {
             end(attempt, Release.Outcome.NOT_SENT);
         }
@@ -253,7 +275,7 @@ final class Claimant {
                     .log("Answer to a claim cannot be read");
         }
         if (asking) {
-            backOff(attempt, why, news);
+            backOff(attempt, why, true);
         } else if (attempt.state == Attempt.State.SENDING && (news || attempt.quorum != Quorum.STRICT)) {
             // a single promise elsewhere takes nothing away from a majority; it does from less
             leases.lapse(attempt, why);

@@ -3,6 +3,7 @@ package dev.tocsin.cluster.protocol.claim;
 import dev.tocsin.cluster.protocol.Moment;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One round of asking the live peers for a grant. Used on the hub loop only.
@@ -16,6 +17,7 @@ final class Question {
     private final boolean held;
     private final Set<String> unanswered;
     private final Set<String> granted = new HashSet<>();
+    private @Nullable String denial;
 
     /**
      * Nobody has answered yet.
@@ -49,6 +51,22 @@ final class Question {
 
     void abstained(String node) {
         unanswered.remove(node);
+    }
+
+    /** A peer has promised the key to another claim: it takes its own vote away, and no more. */
+    void denied(String node, String why) {
+        unanswered.remove(node);
+        denial = why;
+    }
+
+    /** Why a peer denied it; null if none did. */
+    @Nullable String denial() {
+        return denial;
+    }
+
+    /** How many grants there can be at most when all have answered. */
+    int hoped() {
+        return granted.size() + unanswered.size();
     }
 
     /** Whether there is nobody left to wait for. */

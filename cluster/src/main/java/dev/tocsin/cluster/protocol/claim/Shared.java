@@ -102,6 +102,11 @@ final class Shared {
         return counted;
     }
 
+    /** Whether so many nodes are more than half of those that count. */
+    boolean isMajority(int nodes) {
+        return 2 * nodes > counted();
+    }
+
     /** Whether what was granted suffices to go on. */
     Quorum count(Question question, Attempt attempt) {
         Set<String> grants = question.grants();
@@ -116,10 +121,17 @@ final class Shared {
 
     /**
      * Why another node may have told what this one takes for news, although a majority has granted: when this node became
-     * warm, not all could be asked. Empty if that is not so, or if somebody has told of the key since.
+     * warm, not all could be asked; or nodes that do not count any more were cut off from it until they died, and the others
+     * are no majority without them. Empty if that is not so, or if somebody has told of the key since.
      */
-    String mayHaveMissed(LogKey key) {
-        Members.Unasked unasked = members.unasked();
+    String mayHaveMissed(LogKey key, Set<String> grants) {
+        Members.Unasked lost = members.lostFromSight();
+        boolean mayHaveTold = 2 * grants.size() <= counted() + lost.nodes().size();
+        String missed = missed(key, members.unasked());
+        return missed.isEmpty() && mayHaveTold ? missed(key, lost) : missed;
+    }
+
+    private String missed(LogKey key, Members.Unasked unasked) {
         if (unasked.nodes().isEmpty()
                 || log(key).heads().stream().anyMatch(head -> !head.sentAt().isBefore(unasked.since()))) {
             return "";

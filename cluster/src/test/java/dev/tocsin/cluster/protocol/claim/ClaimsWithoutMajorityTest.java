@@ -2,6 +2,7 @@ package dev.tocsin.cluster.protocol.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.core.log.Entries;
 import dev.tocsin.core.metrics.MetricValues;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -83,5 +84,44 @@ class ClaimsWithoutMajorityTest {
         cluster.ranked(1).tell("A", QUICK);
         cluster.advance(500);
         assertThat(cluster.sink).containsExactly(cluster.ranked(1).context.node() + " 0");
+    }
+
+    @Test
+    void whoSurvivesNodesThatItHadLostSightOfSaysThatTheyMayHaveTold() {
+        ClaimCluster cluster = new ClaimCluster(3, Tie.WAIT);
+        ClaimNode survivor = cluster.ranked(0);
+        cluster.network.isolate(survivor.context.node());
+        cluster.advance(1500);
+        cluster.ranked(1).tell("A", QUICK);
+        cluster.advance(500);
+        cluster.kill(cluster.ranked(1));
+        cluster.kill(cluster.ranked(2));
+        cluster.network.heal();
+        cluster.advance(1000);
+        survivor.tell("A", QUICK);
+        cluster.advance(1000);
+        assertThat(cluster.sink)
+                .containsExactly(cluster.ranked(1).context.node() + " 0", survivor.context.node() + " 0 marked");
+        survivor.tell("B", QUICK);
+        cluster.advance(1000);
+        assertThat(cluster.sink).last().isEqualTo(survivor.context.node() + " 1");
+    }
+
+    @Test
+    void whatAMinorityHasPromisedIsNotInTheWayOfAMajority() {
+        ClaimCluster cluster = new ClaimCluster(5, Tie.WAIT);
+        String holder = cluster.ranked(3).context.node();
+        for (int rank = 0; rank < 3; rank++) {
+            cluster.network.cut(holder, cluster.ranked(rank).context.node());
+            cluster.network.cut(cluster.ranked(rank).context.node(), holder);
+        }
+        cluster.advance(1500);
+        cluster.ranked(3).tell("A", QUICK);
+        cluster.advance(2000);
+        assertThat(cluster.ranked(4).claims.isPromised(Entries.KEY)).isTrue();
+        cluster.ranked(0).tell("A", QUICK);
+        cluster.advance(500);
+        assertThat(cluster.sink).containsExactly(cluster.ranked(0).context.node() + " 0");
+        assertThat(cluster.ranked(0).story).containsExactly("granted", "told");
     }
 }
