@@ -191,8 +191,17 @@ final class AlertLog {
         return records;
     }
 
+    /** Says that the node is alive, and replaces the log by these alerts when that is due. */
+    void maintain(Collection<StoredAlert> alerts, Instant now) {
+        if (wantsRewrite(now)) {
+            rewrite(alerts, now);
+        } else {
+            stamp(now);
+        }
+    }
+
     /** Whether the log should be replaced: it has outgrown its content, or something is missing in it. */
-    boolean wantsRewrite(Instant now) {
+    private boolean wantsRewrite(Instant now) {
         return !rewriting
                 && records != null
                 && !now.isBefore(rewriteNotBefore)

@@ -17,8 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -67,12 +65,10 @@ public final class AlertStore {
     private final AlertLimits limits;
     private final ClockWatch clockWatch;
     private final Sources sources = new Sources();
-    private final Map<Long, StoredAlert> alerts = new ConcurrentHashMap<>();
-    private final SortedFingerprints order = new SortedFingerprints(alerts.keySet());
+    private final StoredAlerts alerts = new StoredAlerts();
     private final Contests contests = new Contests(CONTEST_INTERVAL);
     private final StringInterner texts = new StringInterner(PEER_TEXTS);
     private final Propagation propagation;
-    private @Nullable AlertSums sums;
     private Duration resolvedKept = Duration.ZERO;
     private Instant loadedAt = Instant.MIN;
     private @Nullable Instant heardUntil;
@@ -117,7 +113,7 @@ public final class AlertStore {
 
     /** Begins garbage collection and the writing of what keeps the log short. After {@link #load}, on the hub loop. */
     public void start() {
-        alertLog.rewrite(alerts.values(), clock.now());
+        alertLog.rewrite(alerts.all(), clock.now());
         gcTimer = scheduler.schedule(options.gcInterval(), this::collect);
         stampTimer = scheduler.schedule(STAMP_INTERVAL, this::stamp);
         contestTimer = scheduler.schedule(CONTEST_INTERVAL, this::settleContests);
@@ -153,7 +149,7 @@ public final class AlertStore {
      */
     public void replicateThrough(Replication peers) {
         propagation.replicateThrough(peers);
-        sums = null;
+        alerts.dropSums();
         resolvedKept = options.gcInterval();
     }
 
@@ -196,11 +192,7 @@ public final class AlertStore {
     }
 
     private void keep(StoredAlert stored, AsOf at) {
-        StoredAlert before = alerts.put(stored.alert().fingerprint(), stored);
-        if (before == null) {
-            order.changed();
-        }
-        count(before, stored, at.now());
+        alerts.put(stored, at.now());
         contests.stored(stored, at);
     }
 
@@ -217,7 +209,7 @@ public final class AlertStore {
 
     /** Hands every stored alert, resolved ones included, to {@code action}, in no order; weakly consistent. Any thread. */
     public void forEach(Consumer<? super Alert> action) {
-        alerts.values().forEach(stored -> action.accept(stored.alert()));
+        alerts.all().forEach(stored -> action.accept(stored.alert()));
     }
 
     /**
@@ -227,10 +219,7 @@ public final class AlertStore {
      * @param after begins behind this fingerprint, whether it is stored or not; null to begin at the first
      */
     public void walk(@Nullable Long after, Predicate<? super Alert> each) {
-        order.walk(after, fingerprint -> {
-            StoredAlert stored = alerts.get(fingerprint);
-            return stored == null || each.test(stored.alert());
-        });
+        alerts.walk(after, stored -> each.test(stored.alert()));
     }
 
     /** The alerts that have not ended by {@code now}, in no order; a new list. Any thread. */
@@ -247,21 +236,9 @@ public final class AlertStore {
     private void collect() {
         gcTimer = scheduler.schedule(options.gcInterval(), this::collect);
         Instant now = clock.now();
-        for (StoredAlert stored : List.copyOf(alerts.values())) {
+        for (StoredAlert stored : alerts.copy()) {
             if (stored.alert().resolvedAt(now.minus(resolvedKept))) {
                 forget(stored.alert());
-            }
-        }
-    }
-
-    /** Sums that hold no longer are dropped: whoever asks next has them made anew. */
-    private void count(@Nullable StoredAlert before, @Nullable StoredAlert after, Instant now) {
-        AlertSums known = sums;
-        if (known != null) {
-            if (known.holdAt(now)) {
-                known.replace(before, after, now);
-            } else {
-                sums = null;
             }
         }
     }
@@ -269,22 +246,14 @@ public final class AlertStore {
     /**
      * What is stored, to compare with other nodes; a live view. On the hub loop.
      *
-     * @param compared what has resolved longer ago is left out; always the same
+     * @param compared what has resolved longer ago is left out; always the same once peers hear of changes
      */
     Buckets digest(Duration compared) {
-        Instant now = asOf().now();
-        AlertSums known = sums;
-        if (known == null || !known.holdAt(now)) {
-            known = new AlertSums(alerts.values(), compared, now);
-            sums = known;
-        }
-        return known.buckets();
+        return alerts.digest(compared, asOf().now());
     }
 
     private void forget(Alert alert) {
-        StoredAlert forgotten = alerts.remove(alert.fingerprint());
-        count(forgotten, null, clock.now());
-        order.changed();
+        alerts.remove(alert.fingerprint(), clock.now());
         contests.forget(alert.fingerprint());
         limits.forget(alert);
         subscribers.removed(alert);
@@ -292,19 +261,14 @@ public final class AlertStore {
 
     private void stamp() {
         stampTimer = scheduler.schedule(STAMP_INTERVAL, this::stamp);
-        Instant now = clock.now();
-        if (alertLog.wantsRewrite(now)) {
-            alertLog.rewrite(alerts.values(), now);
-        } else {
-            alertLog.stamp(now);
-        }
+        alertLog.maintain(alerts.all(), clock.now());
     }
 
     /** A source that has become silent no longer lets an alert fire that another one has told the end of. */
     private void settleContests() {
         contestTimer = scheduler.schedule(CONTEST_INTERVAL, this::settleContests);
         AsOf at = asOf();
-        propagation.ask(contests.aboutToEnd(alerts.values(), at));
+        propagation.ask(contests.aboutToEnd(alerts.all(), at));
         Predicate<StoredAlert> open = contests.open(alerts, at);
         if (at.isHeld() || !contests.isEmpty()) {
             reconsider(at, open);
@@ -313,7 +277,7 @@ public final class AlertStore {
 
     private void reconsider(AsOf at, Predicate<StoredAlert> worthIt) {
         List<StoredAlert> material = new ArrayList<>();
-        for (StoredAlert before : List.copyOf(alerts.values())) {
+        for (StoredAlert before : alerts.copy()) {
             StoredAlert next = worthIt.test(before) ? SourceMerge.reconsidered(before, at) : before;
             if (!next.alert().equals(before.alert())) {
                 store(next, before, at, material);
@@ -335,13 +299,13 @@ public final class AlertStore {
         sources.setBack(by);
         contests.setBack();
         heardUntil = heardUntil == null ? null : heardUntil.minus(by);
-        sums = null;
-        for (StoredAlert stored : List.copyOf(alerts.values())) {
+        alerts.dropSums();
+        for (StoredAlert stored : alerts.copy()) {
             StoredAlert moved = stored.setBack(by, now.plus(by));
-            alerts.put(moved.alert().fingerprint(), moved);
+            alerts.put(moved, now);
             subscribers.stored(moved.alert(), stored.alert());
         }
-        alertLog.rewrite(alerts.values(), now);
+        alertLog.rewrite(alerts.all(), now);
     }
 
     /**
@@ -366,7 +330,7 @@ public final class AlertStore {
     /** Forgets what was loaded and has not been posted since; to the subscribers it has ended. On the hub loop. */
     public void forgetLoaded() {
         Instant now = clock.now();
-        for (StoredAlert stored : List.copyOf(alerts.values())) {
+        for (StoredAlert stored : alerts.copy()) {
             Alert alert = stored.alert();
             if (alert.updatedAt().isBefore(loadedAt)) {
                 if (!alert.resolvedAt(now)) {
@@ -375,13 +339,13 @@ public final class AlertStore {
                 forget(alert);
             }
         }
-        alertLog.rewrite(alerts.values(), now);
+        alertLog.rewrite(alerts.all(), now);
     }
 
     /** What is stored. */
     Collection<StoredAlert> all() {
         asOf(); // their times are told to others
-        return alerts.values();
+        return alerts.all();
     }
 
     /** What is stored under these labels, or null. */

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -45,7 +44,7 @@ final class Contests {
     }
 
     /** Which of {@code alerts} are worth another look now: those whose sources still disagree, and those held firing. */
-    Predicate<StoredAlert> open(Map<Long, StoredAlert> alerts, AsOf at) {
+    Predicate<StoredAlert> open(StoredAlerts alerts, AsOf at) {
         contested.removeIf(fingerprint -> {
             StoredAlert stored = alerts.get(fingerprint);
             return stored == null || !SourceMerge.isContested(stored.reports(), at);
