@@ -21,10 +21,10 @@ final class AlertPage {
     /** About how long the pieces are: an array for a whole page would not be young garbage. */
     private static final int PIECE = 32 << 10;
 
-    private final List<WireBuffer> pieces;
+    private final List<ByteArrayOutputStream> pieces;
     private final int size;
 
-    private AlertPage(List<WireBuffer> pieces, int size) {
+    private AlertPage(List<ByteArrayOutputStream> pieces, int size) {
         this.pieces = pieces;
         this.size = size;
     }
@@ -33,9 +33,9 @@ final class AlertPage {
     static final class Builder implements Predicate<AlertView> {
         private final AlertWire wire;
         private final int most;
-        private final WireBuffer alert = new WireBuffer(1 << 10);
-        private final List<WireBuffer> pieces = new ArrayList<>();
-        private WireBuffer piece = new WireBuffer(0);
+        private final WireBuffer field = new WireBuffer(1 << 10);
+        private final List<ByteArrayOutputStream> pieces = new ArrayList<>();
+        private int room;
         private int size;
 
         /** @param most where to cut, in bytes; the alert that goes beyond is the last one */
@@ -47,22 +47,22 @@ final class AlertPage {
         /** Adds an alert; answers whether there is room for another one. */
         @Override
         public boolean test(AlertView view) {
-            alert.truncate(0);
-            wire.write(view, alert);
-            piece(AlertServiceListResponse.ALERTS_FIELD_NUMBER, alert.length())
-                    .message(AlertServiceListResponse.ALERTS_FIELD_NUMBER, alert);
+            wire.write(view, field);
+            field.message(AlertServiceListResponse.ALERTS_FIELD_NUMBER, 0);
+            add();
             return size <= most;
         }
 
-        /** Where the next field goes. */
-        private WireBuffer piece(int field, int length) {
-            int needed = WireBuffer.fieldSize(field, length);
-            if (piece.room() < needed + WireBuffer.SLACK) {
-                piece = new WireBuffer(Math.max(PIECE, needed + WireBuffer.SLACK));
-                pieces.add(piece);
+        private void add() {
+            int length = field.length();
+            if (room < length) {
+                room = Math.max(PIECE, length);
+                pieces.add(new ByteArrayOutputStream(room));
             }
-            size += needed;
-            return piece;
+            field.writeTo(pieces.getLast());
+            room -= length;
+            size += length;
+            field.clear();
         }
 
         /**
@@ -72,16 +72,15 @@ final class AlertPage {
          */
         AlertPage build(String token) {
             if (!token.isEmpty()) {
-                byte[] text = WireBuffer.utf8(token);
-                piece(AlertServiceListResponse.NEXT_PAGE_TOKEN_FIELD_NUMBER, text.length)
-                        .text(AlertServiceListResponse.NEXT_PAGE_TOKEN_FIELD_NUMBER, text);
+                field.text(AlertServiceListResponse.NEXT_PAGE_TOKEN_FIELD_NUMBER, token);
+                add();
             }
             return new AlertPage(List.copyOf(pieces), size);
         }
     }
 
     private void writeTo(OutputStream target) throws IOException {
-        for (WireBuffer piece : pieces) {
+        for (ByteArrayOutputStream piece : pieces) {
             piece.writeTo(target);
         }
     }

@@ -1,7 +1,5 @@
 package dev.tocsin.api.grpc;
 
-import com.google.protobuf.CodedOutputStream;
-import com.google.protobuf.Timestamp;
 import dev.tocsin.api.grpc.v1.Alert;
 import dev.tocsin.core.hub.AlertView;
 import dev.tocsin.core.label.LabelSet;
@@ -39,27 +37,27 @@ final class AlertWire {
         return (fields & (1L << field)) != 0;
     }
 
-    /** Writes the fields of a message, without its length. */
+    /** Puts the fields of a message, without its length, in front of what is written. */
     void write(AlertView view, WireBuffer out) {
         var alert = view.alert();
-        if (has(Alert.FINGERPRINT_FIELD_NUMBER)) {
-            out.fingerprint(Alert.FINGERPRINT_FIELD_NUMBER, alert.fingerprint());
-        }
-        write(Alert.LABELS_FIELD_NUMBER, alert.labels(), out);
-        write(Alert.ANNOTATIONS_FIELD_NUMBER, alert.annotations(), out);
-        write(Alert.STARTS_AT_FIELD_NUMBER, alert.startsAt(), out);
-        write(Alert.ENDS_AT_FIELD_NUMBER, alert.endsAt(), out);
-        write(Alert.UPDATED_AT_FIELD_NUMBER, alert.updatedAt(), out);
-        if (has(Alert.GENERATOR_URL_FIELD_NUMBER) && !alert.generatorUrl().isEmpty()) {
-            out.text(Alert.GENERATOR_URL_FIELD_NUMBER, alert.generatorUrl());
-        }
+        write(Alert.RECEIVERS_FIELD_NUMBER, view.receivers(), out);
+        write(Alert.MUTED_BY_FIELD_NUMBER, view.mutedBy(), out);
+        write(Alert.INHIBITED_BY_FIELD_NUMBER, view.inhibitedBy(), out);
+        write(Alert.SILENCED_BY_FIELD_NUMBER, view.silencedBy(), out);
         if (has(Alert.STATE_FIELD_NUMBER)) {
             out.number(Alert.STATE_FIELD_NUMBER, AlertMessages.state(view, now).getNumber());
         }
-        write(Alert.SILENCED_BY_FIELD_NUMBER, view.silencedBy(), out);
-        write(Alert.INHIBITED_BY_FIELD_NUMBER, view.inhibitedBy(), out);
-        write(Alert.MUTED_BY_FIELD_NUMBER, view.mutedBy(), out);
-        write(Alert.RECEIVERS_FIELD_NUMBER, view.receivers(), out);
+        if (has(Alert.GENERATOR_URL_FIELD_NUMBER) && !alert.generatorUrl().isEmpty()) {
+            out.text(Alert.GENERATOR_URL_FIELD_NUMBER, alert.generatorUrl());
+        }
+        write(Alert.UPDATED_AT_FIELD_NUMBER, alert.updatedAt(), out);
+        write(Alert.ENDS_AT_FIELD_NUMBER, alert.endsAt(), out);
+        write(Alert.STARTS_AT_FIELD_NUMBER, alert.startsAt(), out);
+        write(Alert.ANNOTATIONS_FIELD_NUMBER, alert.annotations(), out);
+        write(Alert.LABELS_FIELD_NUMBER, alert.labels(), out);
+        if (has(Alert.FINGERPRINT_FIELD_NUMBER)) {
+            out.fingerprint(Alert.FINGERPRINT_FIELD_NUMBER, alert.fingerprint());
+        }
     }
 
     private void write(int field, LabelSet labels, WireBuffer out) {
@@ -70,27 +68,13 @@ final class AlertWire {
 
     private void write(int field, Instant time, WireBuffer out) {
         if (has(field)) {
-            Instant shown = Times.shown(time);
-            long seconds = shown.getEpochSecond();
-            int nanos = shown.getNano();
-            out.begin(field, timeSize(seconds, nanos));
-            if (seconds != 0) {
-                out.number(Timestamp.SECONDS_FIELD_NUMBER, seconds);
-            }
-            if (nanos != 0) {
-                out.number(Timestamp.NANOS_FIELD_NUMBER, nanos);
-            }
+            out.time(field, Times.shown(time));
         }
-    }
-
-    private static int timeSize(long seconds, int nanos) {
-        return (seconds == 0 ? 0 : CodedOutputStream.computeInt64Size(Timestamp.SECONDS_FIELD_NUMBER, seconds))
-                + (nanos == 0 ? 0 : CodedOutputStream.computeInt32Size(Timestamp.NANOS_FIELD_NUMBER, nanos));
     }
 
     private void write(int field, List<String> texts, WireBuffer out) {
         if (has(field)) {
-            for (int i = 0; i < texts.size(); i++) {
+            for (int i = texts.size() - 1; i >= 0; i--) {
                 out.text(field, texts.get(i));
             }
         }

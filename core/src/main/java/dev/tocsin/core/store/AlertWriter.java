@@ -2,6 +2,7 @@ package dev.tocsin.core.store;
 
 import dev.tocsin.core.alert.Alert;
 import dev.tocsin.core.label.LabelSet;
+import dev.tocsin.core.wire.WireBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,14 +18,14 @@ final class AlertWriter {
     /** Whose report tells when a client that is no source last posted an alert that a source has posted since. */
     static final Source NOBODY = new Source("", "");
 
-    /** A text of the neighbour: where its bytes, with tag and length, begin, counted as {@link BackwardWire} does. */
+    /** A text of the neighbour: where its bytes, with tag and length, begin, counted as {@link WireBuffer} does. */
     private static final class Texts {
         private @Nullable String[] texts = new String[16];
         private int[] starts = new int[16];
         private int[] sizes = new int[16];
 
         @SuppressWarnings("ReferenceEquality") // equal texts are mostly the same; another copy is encoded again
-        void write(BackwardWire out, int field, int place, String text) {
+        void write(WireBuffer out, int field, int place, String text, boolean ascii) {
             if (place >= texts.length) {
                 texts = Arrays.copyOf(texts, 2 * place);
                 starts = Arrays.copyOf(starts, 2 * place);
@@ -34,15 +35,17 @@ final class AlertWriter {
                 out.again(starts[place], sizes[place]);
                 return;
             }
-            int before = out.written();
-            out.text(field, text);
+            int before = out.length();
+            out.text(field, text, ascii);
             texts[place] = text;
             starts[place] = before;
-            sizes[place] = out.written() - before;
+            sizes[place] = out.length() - before;
         }
     }
 
-    private final BackwardWire out = new BackwardWire();
+    private static final int FIRST_SIZE = 1 << 14;
+
+    private final WireBuffer out = new WireBuffer(FIRST_SIZE);
     private final Map<Source, Integer> sources = new HashMap<>();
     private final Texts labels = new Texts();
     private final Texts annotations = new Texts();
@@ -51,14 +54,14 @@ final class AlertWriter {
     /** The record: where the node was alive at {@code writtenAt}, and these alerts. */
     byte[] record(Instant writtenAt, List<StoredAlert> alerts) {
         for (int i = alerts.size() - 1; i >= 0; i--) {
-            int before = out.written();
+            int before = out.length();
             state(alerts.get(i));
             out.message(AlertCodec.ALERTS, before);
         }
         Source[] known = new Source[sources.size()];
         sources.forEach((source, index) -> known[index] = source);
         for (int i = known.length - 1; i >= 0; i--) {
-            int before = out.written();
+            int before = out.length();
             filled(AlertCodec.ORIGIN, known[i].origin());
             filled(AlertCodec.ADDRESS, known[i].address());
             out.message(AlertCodec.SOURCES, before);
@@ -78,7 +81,7 @@ final class AlertWriter {
         SourceReport reports = stored.reports();
         if (reports != null) {
             if (stored.plainAt().isAfter(Instant.MIN)) {
-                int before = out.written();
+                int before = out.length();
                 out.time(AlertCodec.REPORT_SEEN_AT, stored.plainAt());
                 out.number(AlertCodec.REPORT_SOURCE, index(NOBODY));
                 out.message(AlertCodec.REPORTS, before);
@@ -87,7 +90,7 @@ final class AlertWriter {
         }
         out.flag(AlertCodec.TIMEOUT, alert.timeout());
         if (!alert.generatorUrl().isEmpty()) {
-            urls.write(out, AlertCodec.GENERATOR_URL, 0, alert.generatorUrl());
+            urls.write(out, AlertCodec.GENERATOR_URL, 0, alert.generatorUrl(), false);
         }
         out.time(AlertCodec.UPDATED_AT, alert.updatedAt());
         out.signed(AlertCodec.ENDS_AT_OFFSET, alert.endsAtOffset().getTotalSeconds());
@@ -99,9 +102,10 @@ final class AlertWriter {
     }
 
     private void write(int field, LabelSet pairs, Texts known) {
+        boolean ascii = pairs.isAscii();
         for (int i = pairs.size() - 1; i >= 0; i--) {
-            known.write(out, field, 2 * i + 1, pairs.value(i));
-            known.write(out, field, 2 * i, pairs.name(i));
+            known.write(out, field, 2 * i + 1, pairs.value(i), ascii);
+            known.write(out, field, 2 * i, pairs.name(i), ascii);
         }
     }
 
@@ -111,7 +115,7 @@ final class AlertWriter {
         if (next != null) {
             write(next);
         }
-        int before = out.written();
+        int before = out.length();
         out.time(AlertCodec.REPORT_TOLD_START, report.toldStart());
         out.number(AlertCodec.REPORT_PERIOD, report.periodMillis());
         out.time(AlertCodec.REPORT_SEEN_AT, report.seenAt());

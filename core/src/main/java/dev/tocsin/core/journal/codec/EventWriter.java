@@ -15,65 +15,54 @@ import java.util.List;
  * cost more than everything else that is done for the event. For one thread.
  */
 public final class EventWriter {
-    private final WireBuffer message = new WireBuffer(1 << 10);
     private final KnownTexts known = new KnownTexts();
 
-    /** Adds the event's bytes to {@code out}. */
+    /** Puts the event's bytes in front of those of {@code out}. */
     public void write(JournalEvent event, WireBuffer out) {
-        message.truncate(0);
+        int before = out.length();
         // no switch over patterns, which the quick compiler makes a call of a method handle
         if (event instanceof AlertEvent.Merged merged) {
             write(merged, out);
+            out.message(Event.MERGED_FIELD_NUMBER, before);
         } else if (event instanceof AlertEvent.Routed routed) {
             write(routed, out);
+            out.message(Event.ROUTED_FIELD_NUMBER, before);
         } else if (event instanceof GroupEvent.Grouped grouped) {
             write(grouped, out);
+            out.message(Event.GROUPED_FIELD_NUMBER, before);
         } else {
             out.raw(EventCodec.encode(event));
         }
     }
 
     private void write(AlertEvent.Merged event, WireBuffer out) {
-        message.pairs(Merged.LABELS_FIELD_NUMBER, event.labels());
-        if (event.change().number() != 0) {
-            message.number(Merged.CHANGE_FIELD_NUMBER, event.change().number());
-        }
-        text(Merged.SOURCE_FIELD_NUMBER, event.source());
-        out.message(Event.MERGED_FIELD_NUMBER, message);
+        text(Merged.SOURCE_FIELD_NUMBER, event.source(), out);
+        out.number(Merged.CHANGE_FIELD_NUMBER, event.change().number());
+        out.pairs(Merged.LABELS_FIELD_NUMBER, event.labels());
     }
 
     private void write(AlertEvent.Routed event, WireBuffer out) {
-        fingerprint(Routed.FINGERPRINT_FIELD_NUMBER, event.fingerprint());
-        texts(Routed.ROUTES_FIELD_NUMBER, event.routes());
-        texts(Routed.RECEIVERS_FIELD_NUMBER, event.receivers());
-        out.message(Event.ROUTED_FIELD_NUMBER, message);
+        texts(Routed.RECEIVERS_FIELD_NUMBER, event.receivers(), out);
+        texts(Routed.ROUTES_FIELD_NUMBER, event.routes(), out);
+        out.fixed(Routed.FINGERPRINT_FIELD_NUMBER, event.fingerprint());
     }
 
     private void write(GroupEvent.Grouped event, WireBuffer out) {
-        text(Grouped.GROUP_KEY_FIELD_NUMBER, event.groupKey());
-        text(Grouped.RECEIVER_FIELD_NUMBER, event.receiver());
-        fingerprint(Grouped.FINGERPRINT_FIELD_NUMBER, event.fingerprint());
-        if (event.created()) {
-            message.number(Grouped.CREATED_FIELD_NUMBER, 1);
-        }
-        out.message(Event.GROUPED_FIELD_NUMBER, message);
+        out.flag(Grouped.CREATED_FIELD_NUMBER, event.created());
+        out.fixed(Grouped.FINGERPRINT_FIELD_NUMBER, event.fingerprint());
+        text(Grouped.RECEIVER_FIELD_NUMBER, event.receiver(), out);
+        text(Grouped.GROUP_KEY_FIELD_NUMBER, event.groupKey(), out);
     }
 
-    private void text(int field, String text) {
+    private void text(int field, String text, WireBuffer out) {
         if (!text.isEmpty()) {
-            message.text(field, known.utf8(text));
+            out.text(field, known.utf8(text));
         }
     }
 
-    private void texts(int field, List<String> texts) {
-        for (int i = 0; i < texts.size(); i++) {
-            message.text(field, known.utf8(texts.get(i)));
-        }
-    }
-
-    private void fingerprint(int field, long fingerprint) {
-        if (fingerprint != 0) {
-            message.fixed(field, fingerprint);
+    private void texts(int field, List<String> texts, WireBuffer out) {
+        for (int i = texts.size() - 1; i >= 0; i--) {
+            out.text(field, known.utf8(texts.get(i)));
         }
     }
 }

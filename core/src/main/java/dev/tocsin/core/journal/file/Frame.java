@@ -40,19 +40,20 @@ final class Frame {
     /**
      * Writes what stands in front of an event.
      *
-     * @param frame begins with room for the header, followed by the event
+     * @param bytes has room for the header, followed by the event
+     * @param start where that is
      * @param length of the header and the event
      * @param alertBits of all its alerts
      */
-    static void seal(byte[] frame, int length, Instant at, JournalEvent event, long alertBits) {
-        putInt(frame, 0, length - HEADER);
-        putInt(frame, TYPE, event.type().number());
-        putInt(frame, NANOS, at.getNano());
-        putLong(frame, SECONDS, at.getEpochSecond());
-        putInt(frame, RECEIVER, Keys.receiver(event));
-        putInt(frame, GROUP, Keys.group(event));
-        putLong(frame, ALERTS, alertBits);
-        putInt(frame, CRC, checksum(frame, 0, length));
+    static void seal(byte[] bytes, int start, int length, Instant at, JournalEvent event, long alertBits) {
+        putInt(bytes, start, length - HEADER);
+        putInt(bytes, start + TYPE, event.type().number());
+        putInt(bytes, start + NANOS, at.getNano());
+        putLong(bytes, start + SECONDS, at.getEpochSecond());
+        putInt(bytes, start + RECEIVER, Keys.receiver(event));
+        putInt(bytes, start + GROUP, Keys.group(event));
+        putLong(bytes, start + ALERTS, alertBits);
+        putInt(bytes, start + CRC, checksum(bytes, start, length));
     }
 
     private static void putLong(byte[] bytes, int at, long value) {

@@ -21,12 +21,12 @@ final class FrameWriter {
         if (frame.array().length > MOST_KEPT) {
             frame = new WireBuffer(1 << 10);
         }
-        frame.truncate(0);
-        frame.skip(Frame.HEADER);
+        frame.clear();
         events.write(event, frame);
+        frame.skip(Frame.HEADER);
         bits = 0;
         event.alerts(add);
-        Frame.seal(frame.array(), frame.length(), at, event, bits);
+        Frame.seal(frame.array(), frame.start(), frame.length(), at, event, bits);
         return frame;
     }
 

@@ -87,7 +87,7 @@ final class OpenSegment {
         if (filled + length > buffer.length) {
             buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, filled + length));
         }
-        System.arraycopy(frame.array(), 0, buffer, filled, length);
+        System.arraycopy(frame.array(), frame.start(), buffer, filled, length);
         filled += length;
         open.add(event, at.getEpochSecond(), length);
         last = at;

@@ -9,7 +9,6 @@ import dev.tocsin.core.journal.JournalEvent;
 import dev.tocsin.core.journal.SampleEvents;
 import dev.tocsin.core.wire.WireBuffer;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Random;
 import java.util.Set;
@@ -32,9 +31,9 @@ class EventCodecTest {
         EventWriter writer = new EventWriter();
         WireBuffer out = new WireBuffer(0);
         for (JournalEvent event : SampleEvents.all()) {
-            out.truncate(0);
+            out.clear();
             writer.write(event, out);
-            assertThat(Arrays.copyOf(out.array(), out.length())).isEqualTo(EventCodec.encode(event));
+            assertThat(out.toByteArray()).isEqualTo(EventCodec.encode(event));
         }
     }
 

@@ -8,7 +8,6 @@ import dev.tocsin.core.journal.JournalEvent;
 import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.wire.WireBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -67,12 +66,11 @@ class EventWriterProperties {
     void theBytesAreThoseOfTheMessage(@ForAll long seed) {
         Random random = new Random(seed);
         WireBuffer out = new WireBuffer(random.nextInt(3));
-        out.skip(1);
         for (int i = 0; i < 3; i++) {
             JournalEvent event = event(random);
-            out.truncate(1);
+            out.clear();
             writer.write(event, out);
-            assertThat(Arrays.copyOfRange(out.array(), 1, out.length())).isEqualTo(EventCodec.encode(event));
+            assertThat(out.toByteArray()).isEqualTo(EventCodec.encode(event));
         }
     }
 }
