@@ -113,6 +113,9 @@ public final class FileJournal implements Journal, JournalReader, AutoCloseable 
         boolean grown = false;
         synchronized (writing) {
             woken.set(false);
+            if (writer.isClosed()) {
+                return; // a task that was under way when the journal was closed
+            }
             Arrivals.Batch batch = arrivals.take();
             if (!batch.isEmpty()) {
                 writer.append(batch);

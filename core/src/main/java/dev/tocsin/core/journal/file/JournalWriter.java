@@ -41,7 +41,7 @@ final class JournalWriter {
     private boolean failing;
     private volatile boolean unsynced;
     private long syncedNanos;
-    private boolean closed;
+    private volatile boolean closed;
 
     JournalWriter(
             Path folder,
@@ -234,6 +234,11 @@ final class JournalWriter {
     /** Whether the disk is still to be waited for. */
     boolean isUnsynced() {
         return unsynced && !closed;
+    }
+
+    /** Whether nothing can be written any more. */
+    boolean isClosed() {
+        return closed;
     }
 
     View view() {

@@ -123,6 +123,21 @@ class FileJournalTest {
     }
 
     @Test
+    void whatWasPlannedBeforeTheStopDoesNothingAfterIt() throws IOException {
+        FileJournal journal = open(SMALL);
+        fill(journal, 10);
+        journal.append(new HubEvent.TurnedWarm());
+        journal.close();
+        List<Path> left = segments();
+        journal.append(new HubEvent.TurnedWarm());
+        time.advance(Duration.ofHours(2));
+        assertThat(metrics.counter("tocsin_journal_errors_total", "").labels().value())
+                .isZero();
+        assertThat(segments()).isEqualTo(left);
+        assertThat(all(open(SMALL), 100)).hasSize(11);
+    }
+
+    @Test
     void aDeathIsToldAtTheNextStartAndCostsWhatWasNotWritten() throws IOException {
         FileJournal journal = open(SMALL);
         fill(journal, 10);
