@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -74,7 +75,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private int play(Ending ending, PrintStream out) throws IOException, InterruptedException, StartupException {
         Screen screen = new Screen(out);
-        List<Integer> ports = new ArrayList<>(FreePorts.find(nodes));
+        List<Integer> ports = new ArrayList<>(FreePorts.find(nodes, List.of(), new SplittableRandom()));
         if (port != 0) {
             ports.set(0, port);
         }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /** Some processes that act as one hub. Immutable but for what each of them guards. */
 final class NodeProcesses implements AutoCloseable {
@@ -33,7 +34,7 @@ final class NodeProcesses implements AutoCloseable {
     static NodeProcesses prepare(HttpClient client, Path folder, String config, List<Integer> webPorts)
             throws IOException {
         Path file = Files.writeString(folder.resolve("alertmanager.yml"), config);
-        List<Integer> clusterPorts = FreePorts.find(webPorts.size());
+        List<Integer> clusterPorts = FreePorts.find(webPorts.size(), webPorts, new SplittableRandom());
         List<NodeProcess> nodes = new ArrayList<>();
         for (int i = 0; i < webPorts.size(); i++) {
             String name = "n" + (i + 1);

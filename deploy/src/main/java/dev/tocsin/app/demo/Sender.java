@@ -9,23 +9,30 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Plays one Prometheus of a pair: posts what fires again and again to all nodes, and posts an end when something stops
- * firing. Its own thread posts; the map of what fires is guarded by this object.
+ * Plays one Prometheus of a pair: posts what fires again and again to all nodes, and with it for some rounds what has ended.
+ * Its own thread makes all posts, one after the other, so that none overtakes another and what ends together is posted
+ * together; the maps are guarded by this object.
  */
 final class Sender implements AutoCloseable {
     private static final Duration EVERY = Duration.ofSeconds(1);
+    /** How long an end is told again, for nodes that did not hear it. */
+    private static final Duration ENDED = Duration.ofSeconds(10);
 
     private final HttpClient client;
     private final List<URI> targets;
     private final String name;
     private final Duration skew;
     private final Map<String, Instant> firing = new TreeMap<>();
+    private final Map<String, Outage> ended = new TreeMap<>();
     private boolean news;
     private final Thread thread;
+
+    private record Outage(Instant start, Instant end) {}
 
     /**
      * @param hub the base addresses of the hub's nodes
@@ -44,20 +51,25 @@ final class Sender implements AutoCloseable {
     /** Something begins to fire and is posted at once; {@code labels} are the inner parts of JSON objects. */
     synchronized void fire(List<String> labels) {
         Instant now = Instant.now();
-        labels.forEach(one -> firing.put(one, now));
+        for (String one : labels) {
+            firing.put(one, now);
+            ended.remove(one);
+        }
         news = true;
         notifyAll();
     }
 
-    /** Something stops firing: its end is posted once. */
-    void resolve(String labels) {
-        Instant since;
-        synchronized (this) {
-            since = firing.remove(labels);
+    /** All these stop firing at once, if they did fire, and their end is posted. */
+    synchronized void resolve(List<String> labels) {
+        Instant now = Instant.now();
+        for (String one : labels) {
+            Instant since = firing.remove(one);
+            if (since != null) {
+                ended.put(one, new Outage(since, now));
+            }
         }
-        if (since != null) {
-            post("[" + alert(labels, since, Instant.now()) + "]");
-        }
+        news = true;
+        notifyAll();
     }
 
     private void run() {
@@ -76,7 +88,7 @@ final class Sender implements AutoCloseable {
         }
     }
 
-    /** Waits for the next round; true if something began to fire before it. */
+    /** Waits for the next round; true if something began or ended before it. */
     private synchronized boolean awaitNews() throws InterruptedException {
         long deadline = System.nanoTime() + EVERY.toNanos();
         while (!news) {
@@ -91,10 +103,12 @@ final class Sender implements AutoCloseable {
     }
 
     private synchronized String body() {
-        StringBuilder out = new StringBuilder("[");
-        firing.forEach((labels, since) -> out.append(out.length() > 1 ? "," : "")
-                .append(alert(labels, since, Instant.now().plus(Duration.ofMinutes(4)))));
-        return out.append(']').toString();
+        Instant now = Instant.now();
+        ended.values().removeIf(outage -> outage.end().plus(ENDED).isBefore(now));
+        StringJoiner out = new StringJoiner(",", "[", "]");
+        firing.forEach((labels, since) -> out.add(alert(labels, since, now.plus(Duration.ofMinutes(4)))));
+        ended.forEach((labels, outage) -> out.add(alert(labels, outage.start(), outage.end())));
+        return out.toString();
     }
 
     private String alert(String labels, Instant since, Instant end) {

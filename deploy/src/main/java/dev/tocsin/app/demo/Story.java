@@ -85,11 +85,7 @@ final class Story {
         screen.tell(
                 "Everything recovers; the second sender notices two seconds later. One page for each group is due.");
         for (Sender sender : senders) {
-            sender.resolve(DATABASE);
-            sender.resolve(CHECKOUT);
-            for (int i = 1; i <= 4; i++) {
-                sender.resolve(down(i));
-            }
+            sender.resolve(List.of(DATABASE, CHECKOUT, down(1), down(2), down(3), down(4)));
             Thread.sleep(Duration.ofSeconds(2));
         }
         Thread.sleep(Duration.ofSeconds(8));
@@ -102,7 +98,7 @@ final class Story {
         screen.tell("A disk runs full. One page is due.");
         fire(List.of(labels));
         turning.due("{}:{alertname=\"DiskFull\", cluster=\"" + cluster + "\"}", GROUP_WAIT);
-        senders.forEach(sender -> sender.resolve(labels));
+        senders.forEach(sender -> sender.resolve(List.of(labels)));
     }
 
     private void fire(List<String> labels) {
