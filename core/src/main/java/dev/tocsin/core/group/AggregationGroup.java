@@ -8,6 +8,7 @@ import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.route.Route;
 import dev.tocsin.core.runtime.Clock;
 import dev.tocsin.core.runtime.Scheduler;
+import dev.tocsin.core.trace.SpanLink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class AggregationGroup {
     private final GroupKey key;
     private final GroupId id;
     private final GroupMembers members = new GroupMembers();
+    private final FlushCauses causes = new FlushCauses();
     private final RecordedGroup recorded;
     private final FlushComposer composer;
     private final PastFlushes past;
@@ -201,12 +203,17 @@ public final class AggregationGroup {
      * @return false if it is not
      */
     boolean update(Alert alert) {
+        SpanLink cause = context.flusher().cause();
+        if (cause != null) {
+            causes.reported(cause, members.find(alert.labels()), alert);
+        }
         return members.update(alert);
     }
 
     /** Takes an alert that is not in the group. Never shortens the wait. */
     void add(Alert alert) {
         members.add(alert);
+        causes.entered(context.flusher().cause());
         recorded.entered(alert);
     }
 
@@ -266,7 +273,7 @@ public final class AggregationGroup {
     }
 
     private void begin(Tick tick) {
-        GroupFlush flush = composer.compose(members, tick.at());
+        GroupFlush flush = composer.compose(members, tick.at(), causes.take());
         flushed = tick;
         recorded.begun(flush);
         RunningFlush handle = context.flusher().flush(flush, result -> flushed(tick, flush, result));
@@ -320,6 +327,9 @@ public final class AggregationGroup {
         }
         forgetOldNews();
         boolean covers = due == null ? newer : PastFlushes.covers(flush.tickNanos(), due.nanos());
+        if (covers) {
+            causes.take();
+        }
         if (members.isEmpty()) {
             over();
         } else if (covers && flush.over()) {

@@ -4,6 +4,7 @@ import dev.tocsin.core.alert.Alert;
 import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.route.Route;
 import dev.tocsin.core.runtime.Clock;
+import dev.tocsin.core.trace.SpanLink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,8 +30,10 @@ final class FlushComposer {
         this.recorded = recorded;
     }
 
-    /** The flush of {@code members}, of which there is one at least, that begins now for a timer that ended at {@code tick}. */
-    GroupFlush compose(GroupMembers members, Instant tick) {
+    /**
+     * The flush of {@code members}, of which there is one at least, that begins now for a timer that ended at {@code tick}.
+     */
+    GroupFlush compose(GroupMembers members, Instant tick, List<SpanLink> causes) {
         Duration interval = route.options().groupInterval();
         List<Alert> alerts = members.ordered();
         return new GroupFlush(
@@ -44,6 +47,7 @@ final class FlushComposer {
                 recorded.uuid(),
                 recorded.nextFlush(),
                 interval.compareTo(LEAST_TIMEOUT) > 0 ? interval : LEAST_TIMEOUT,
-                members::receivedAt);
+                members::receivedAt,
+                causes);
     }
 }

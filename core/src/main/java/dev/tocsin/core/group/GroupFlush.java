@@ -4,6 +4,7 @@ import dev.tocsin.core.alert.Alert;
 import dev.tocsin.core.event.EventData;
 import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.route.Route;
+import dev.tocsin.core.trace.SpanLink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param number which flush of the group it is, from 1
  * @param timeout how long the flush may take, counted from {@code at}
  * @param receipts when the hub first heard that an alert of the group fires
+ * @param causes the spans of the posts that brought what is new in it; empty if nobody traces them
  */
 public record GroupFlush(
         Route route,
@@ -39,11 +41,13 @@ public record GroupFlush(
         String uuid,
         long number,
         Duration timeout,
-        Function<Alert, Instant> receipts) {
+        Function<Alert, Instant> receipts,
+        List<SpanLink> causes) {
     /** Copies the collections. */
     public GroupFlush {
         alerts = List.copyOf(alerts);
         routeLabels = Map.copyOf(routeLabels);
+        causes = List.copyOf(causes);
     }
 
     /** A flush of alerts that were received when they were last posted. */
@@ -58,7 +62,19 @@ public record GroupFlush(
             String uuid,
             long number,
             Duration timeout) {
-        this(route, groupKey, groupLabels, routeLabels, alerts, tick, at, uuid, number, timeout, Alert::updatedAt);
+        this(
+                route,
+                groupKey,
+                groupLabels,
+                routeLabels,
+                alerts,
+                tick,
+                at,
+                uuid,
+                number,
+                timeout,
+                Alert::updatedAt,
+                List.of());
     }
 
     /**

@@ -2,7 +2,9 @@ package dev.tocsin.core.group;
 
 import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.route.Route;
+import dev.tocsin.core.trace.SpanLink;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What follows grouping on the way of an alert: mute, dedup, claim, notify, log. */
 @FunctionalInterface
@@ -24,5 +26,10 @@ public interface GroupFlusher {
      */
     default boolean mayBeKnownToFire(Route route, String groupKey, LabelSet labels) {
         return true;
+    }
+
+    /** The span of what the hub does at this moment, which may lead to a flush; null if nobody traces it. */
+    default @Nullable SpanLink cause() {
+        return null;
     }
 }

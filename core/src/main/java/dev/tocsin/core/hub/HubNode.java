@@ -150,12 +150,15 @@ public final class HubNode implements Hub {
         parts.loop().execute(() -> {
             try {
                 arrivals.begin(source);
-                parts.alerts().put(valid.alerts(), source, () -> {
-                    span.end();
-                    stored.complete(valid.messages());
+                span.call(() -> {
+                    parts.alerts().put(valid.alerts(), source, () -> {
+                        span.end();
+                        stored.complete(valid.messages());
+                    });
+                    return true;
                 });
                 arrivals.end(valid);
-            } catch (RuntimeException e) {
+            } catch (Exception e) {
                 span.fail(String.valueOf(e));
                 span.end();
                 stored.completeExceptionally(e);

@@ -16,6 +16,7 @@ import dev.tocsin.core.notify.Target;
 import dev.tocsin.core.route.Route;
 import dev.tocsin.core.runtime.Cancellable;
 import dev.tocsin.core.trace.Span;
+import dev.tocsin.core.trace.SpanLink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pipeline of one configuration (contract section 5.3). A flush is muted as a whole; what is left goes to all
@@ -74,7 +76,7 @@ public final class Pipeline implements GroupFlusher {
     @Override
     public RunningFlush flush(GroupFlush group, Consumer<FlushResult> done) {
         Span span = context.tracer()
-                .root("dispatcher.flush")
+                .root("dispatcher.flush", group.causes())
                 .attribute("group_key", group.groupKey())
                 .attribute("receiver", group.route().options().receiver())
                 .attribute("alerts", group.alerts().size());
@@ -162,6 +164,11 @@ public final class Pipeline implements GroupFlusher {
             }
         }
         return false;
+    }
+
+    @Override
+    public @Nullable SpanLink cause() {
+        return context.tracer().current().link();
     }
 
     private void ended(IntegrationFlush flush) {

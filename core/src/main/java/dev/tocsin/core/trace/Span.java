@@ -2,6 +2,7 @@ package dev.tocsin.core.trace;
 
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A piece of work with a beginning and an end, as part of a larger one. Any thread may call it. Everything is ignored
@@ -39,6 +40,11 @@ public interface Span {
         }
 
         @Override
+        public @Nullable SpanLink link() {
+            return null;
+        }
+
+        @Override
         public void end() {}
     };
 
@@ -59,6 +65,9 @@ public interface Span {
 
     /** The request headers that let a receiver's spans be part of this one; empty if there are none. */
     Map<String, String> headers();
+
+    /** What a span of another trace needs to name this one as a cause, also after its end; null if it is not exported. */
+    @Nullable SpanLink link();
 
     /** Ends it now. */
     void end();

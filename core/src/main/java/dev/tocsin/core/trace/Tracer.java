@@ -1,5 +1,6 @@
 package dev.tocsin.core.trace;
 
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ public interface Tracer {
     /** Traces nothing. */
     Tracer NONE = new Tracer() {
         @Override
-        public Span root(String name) {
+        public Span root(String name, List<SpanLink> causes) {
             return Span.NONE;
         }
 
@@ -24,7 +25,16 @@ public interface Tracer {
     };
 
     /** Begins a span that is part of nothing. */
-    Span root(String name);
+    default Span root(String name) {
+        return root(name, List.of());
+    }
+
+    /**
+     * Begins a span that is part of nothing.
+     *
+     * @param causes spans of other traces that led to it
+     */
+    Span root(String name, List<SpanLink> causes);
 
     /**
      * Begins a span for a request from outside.

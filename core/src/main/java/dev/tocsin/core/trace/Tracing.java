@@ -1,6 +1,7 @@
 package dev.tocsin.core.trace;
 
 import dev.tocsin.core.config.TracingConfig;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ public interface Tracing extends Tracer {
         }
 
         @Override
-        public Span root(String name) {
+        public Span root(String name, List<SpanLink> causes) {
             return Span.NONE;
         }
 

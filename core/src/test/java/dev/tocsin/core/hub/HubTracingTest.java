@@ -38,6 +38,43 @@ class HubTracingTest {
         assertThat(hub.tracing().ended()).containsExactly("POST /api/v2/alerts/provider.Put");
     }
 
+    private void postAs(String request, double second, Posted alert) throws Exception {
+        hub.tracing().root(request).call(() -> hub.post(second, alert));
+    }
+
+    @Test
+    void aFlushNamesThePostsOfWhichItTells() throws Exception {
+        postAs("first", 1, alert("A").from(1));
+        postAs("second", 1.5, alert("B").from(1.5));
+        hub.at(2.5);
+        assertThat(hub.tracing().causes()).containsExactly("first/provider.Put", "second/provider.Put");
+    }
+
+    @Test
+    void aPostThatRepeatsWhatIsKnownLeadsToNothing() throws Exception {
+        postAs("first", 1, alert("A").from(1));
+        postAs("again", 2.5, alert("A").from(1));
+        postAs("its end", 3.1, alert("A").from(1).to(3));
+        hub.at(6);
+        assertThat(hub.tracing().causes()).containsExactly("first/provider.Put", "its end/provider.Put");
+    }
+
+    @Test
+    void aPostOfManyAlertsIsOneCauseAndManyPostsAreSixteen() throws Exception {
+        hub.tracing()
+                .root("many")
+                .call(() -> hub.post(1, alert("A").from(1), alert("B").from(1)));
+        for (int i = 0; i < 20; i++) {
+            postAs("post" + i, 1.1, alert("C" + i).from(1.1));
+        }
+        hub.at(2.5);
+        assertThat(hub.tracing().causes())
+                .hasSize(16)
+                .doesNotHaveDuplicates()
+                .startsWith("post4/provider.Put")
+                .endsWith("post19/provider.Put");
+    }
+
     @Test
     void tracingFollowsTheConfiguration() {
         assertThat(hub.tracing().config()).isNull();

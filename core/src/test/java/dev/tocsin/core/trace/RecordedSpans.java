@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Keeps spans as paths of names, in the order in which they end; refuses configurations when told to. One thread. */
 public final class RecordedSpans implements Tracing {
     private final List<String> ended = new ArrayList<>();
+    private final List<String> causes = new ArrayList<>();
     private final Deque<Span> entered = new ArrayDeque<>();
     private @Nullable TracingConfig config;
     private boolean refusing;
@@ -34,6 +35,11 @@ public final class RecordedSpans implements Tracing {
     /** What has ended, such as {@code root/child}; with {@code !message} if it failed. */
     public List<String> ended() {
         return List.copyOf(ended);
+    }
+
+    /** The paths of the spans that were named as causes of others. */
+    public List<String> causes() {
+        return List.copyOf(causes);
     }
 
     /** The configuration in force. */
@@ -61,7 +67,8 @@ public final class RecordedSpans implements Tracing {
     }
 
     @Override
-    public Span root(String name) {
+    public Span root(String name, List<SpanLink> links) {
+        links.forEach(link -> causes.add(link.toString()));
         return new Recorded(name);
     }
 
@@ -75,6 +82,13 @@ public final class RecordedSpans implements Tracing {
     public Span current() {
         Span current = entered.peek();
         return current == null ? Span.NONE : current;
+    }
+
+    private record Named(String path) implements SpanLink {
+        @Override
+        public String toString() {
+            return path;
+        }
     }
 
     private final class Recorded implements Span {
@@ -118,6 +132,11 @@ public final class RecordedSpans implements Tracing {
         @Override
         public Map<String, String> headers() {
             return Map.of("traceparent", path);
+        }
+
+        @Override
+        public SpanLink link() {
+            return new Named(path);
         }
 
         @Override

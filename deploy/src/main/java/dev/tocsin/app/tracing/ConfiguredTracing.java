@@ -2,8 +2,10 @@ package dev.tocsin.app.tracing;
 
 import dev.tocsin.core.config.TracingConfig;
 import dev.tocsin.core.trace.Span;
+import dev.tocsin.core.trace.SpanLink;
 import dev.tocsin.core.trace.Tracer;
 import dev.tocsin.core.trace.Tracing;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -37,8 +39,8 @@ public final class ConfiguredTracing implements Tracing, AutoCloseable {
     }
 
     @Override
-    public Span root(String name) {
-        return tracer().root(name);
+    public Span root(String name, List<SpanLink> causes) {
+        return tracer().root(name, causes);
     }
 
     @Override

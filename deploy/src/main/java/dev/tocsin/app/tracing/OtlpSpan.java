@@ -1,6 +1,8 @@
 package dev.tocsin.app.tracing;
 
 import dev.tocsin.core.trace.Span;
+import dev.tocsin.core.trace.SpanLink;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
@@ -9,9 +11,13 @@ import io.opentelemetry.context.Scope;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /** A span of OpenTelemetry. Safe for all threads. */
 final class OtlpSpan implements Span {
+    /** A span's place, without what it holds. */
+    record Link(SpanContext context) implements SpanLink {}
+
     private final Tracer tracer;
     private final io.opentelemetry.api.trace.Span span;
 
@@ -64,6 +70,12 @@ final class OtlpSpan implements Span {
             }
         });
         return headers;
+    }
+
+    @Override
+    public @Nullable SpanLink link() {
+        SpanContext place = span.getSpanContext();
+        return place.isSampled() ? new Link(place) : null;
     }
 
     @Override

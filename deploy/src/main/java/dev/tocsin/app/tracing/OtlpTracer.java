@@ -2,10 +2,12 @@ package dev.tocsin.app.tracing;
 
 import dev.tocsin.core.config.TracingConfig;
 import dev.tocsin.core.trace.Span;
+import dev.tocsin.core.trace.SpanLink;
 import dev.tocsin.core.trace.Tracer;
 import dev.tocsin.core.trace.Tracing.TracingException;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
@@ -14,6 +16,7 @@ import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.logging.Logger;
@@ -62,8 +65,14 @@ final class OtlpTracer implements Tracer, AutoCloseable {
     }
 
     @Override
-    public Span root(String name) {
-        return new OtlpSpan(tracer, tracer.spanBuilder(name).setNoParent().startSpan());
+    public Span root(String name, List<SpanLink> causes) {
+        SpanBuilder builder = tracer.spanBuilder(name).setNoParent();
+        for (SpanLink cause : causes) {
+            if (cause instanceof OtlpSpan.Link link) {
+                builder.addLink(link.context());
+            }
+        }
+        return new OtlpSpan(tracer, builder.startSpan());
     }
 
     @Override

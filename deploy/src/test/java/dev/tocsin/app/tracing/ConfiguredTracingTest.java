@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -127,6 +128,25 @@ class ConfiguredTracingTest {
         assertThat(tracing.current()).isSameAs(dev.tocsin.core.trace.Span.NONE);
         carried[0].run();
         assertThat(seen[0]).isEqualTo(span.headers().get("traceparent"));
+    }
+
+    @Test
+    void aSpanNamesThoseThatLedToItUnlessTheyAreNotExported() throws Exception {
+        configure(config(1, "", Map.of()));
+        dev.tocsin.core.trace.Span cause = tracing.root("post");
+        cause.end();
+        tracing.root("flush", List.of(Objects.requireNonNull(cause.link()))).end();
+        tracing.close();
+        var spans = sink.take().spans();
+        assertThat(spans.get(1).getLinksList())
+                .singleElement()
+                .satisfies(link ->
+                        assertThat(link.getSpanId()).isEqualTo(spans.get(0).getSpanId()))
+                .satisfies(link ->
+                        assertThat(link.getTraceId()).isEqualTo(spans.get(0).getTraceId()));
+        assertThat(spans.get(1).getParentSpanId().isEmpty()).isTrue();
+        configure(config(0, "", Map.of()));
+        assertThat(tracing.root("post").link()).isNull();
     }
 
     @Test
