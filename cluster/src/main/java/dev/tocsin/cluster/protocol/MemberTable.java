@@ -13,8 +13,6 @@ import dev.tocsin.core.storage.Storage;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +42,7 @@ public final class MemberTable implements Members, Part {
     private final Listeners listeners;
     private final @Nullable Instant lastAlive;
     private final Pings pings;
-    private volatile MemberView view;
-    private volatile List<HubStatus.Peer> peers = List.of();
-    private volatile int otherConfigs;
+    private final Lookout lookout;
     private Cancellable timer = Cancellable.NONE;
     private int ticks;
 
@@ -69,7 +65,7 @@ public final class MemberTable implements Members, Part {
         this.warmth = new Warmth(context, stalls, report);
         this.hellos = new Hellos(context, register, warmth, remembered);
         this.clocks = new ClockCheck(context, register, report);
-        this.view = MemberView.of(context, register.all(), clock.nanoTime(), 0);
+        this.lookout = new Lookout(context, register, hellos, warmth, stalls, clocks, report, listeners);
         new MemberMetrics(context.metrics(), this);
     }
 
@@ -94,33 +90,27 @@ public final class MemberTable implements Members, Part {
     public void configured(String hash) {
         if (hellos.configured(hash)) {
             remember();
-            hellos.greetAll();
-            refresh();
-            listeners.changed();
+            lookout.announce();
+            lookout.refresh();
         }
     }
 
     /** Says that this node is about to leave: it is not eligible any more. */
     public void drain() {
         hellos.draining = true;
-        announce();
+        lookout.announce();
     }
 
     @Override
     public void becomeWarm(Set<String> notAsked) {
         if (warmth.gain(notAsked)) {
-            announce();
+            lookout.announce();
         }
-    }
-
-    private void announce() {
-        hellos.greetAll();
-        listeners.changed();
     }
 
     private void wake() {
         if (warmth.wake()) {
-            announce();
+            lookout.announce();
         }
     }
 
@@ -128,7 +118,7 @@ public final class MemberTable implements Members, Part {
         wake();
         stalls.tick();
         boolean note = ticks++ % PINGS_PER_NOTE == 0;
-        Envelope ping = pings.ping(view.missed());
+        Envelope ping = pings.ping(lookout.view().missed());
         for (Member member : register.all()) {
             if (member.connected) {
                 if (note || !member.greeted || member.answeredNanos == null) {
@@ -140,7 +130,7 @@ public final class MemberTable implements Members, Part {
         if (note) {
             remember();
         }
-        refresh();
+        lookout.refresh();
         timer = context.loop().schedule(context.timings().ping(), this::tick);
     }
 
@@ -164,7 +154,7 @@ public final class MemberTable implements Members, Part {
         if (member != null) {
             member.disconnected();
             clocks.forget(member);
-            refresh();
+            lookout.refresh();
         }
     }
 
@@ -179,7 +169,7 @@ public final class MemberTable implements Members, Part {
                 member.lostAt = clock.now();
             }
             member.refusedNanos = now;
-            refresh();
+            lookout.refresh();
         }
     }
 
@@ -188,7 +178,7 @@ public final class MemberTable implements Members, Part {
         Member member = register.find(peer);
         if (member != null && member.refusedNanos != null) {
             member.refusedNanos = null;
-            refresh();
+            lookout.refresh();
         }
     }
 
@@ -232,8 +222,8 @@ public final class MemberTable implements Members, Part {
         member.answeredNanos = clock.nanoTime();
         member.seenNanos = clock.nanoTime();
         boolean turned = clocks.read(member, pong.getSentAtWallMs(), pings.age(pong));
-        if (member.greeted && (news || turned || !view.live().contains(peer))) {
-            refresh();
+        if (member.greeted && (news || turned || !lookout.view().live().contains(peer))) {
+            lookout.refresh();
         }
         if (turned && member.greeted && !member.clockOff) {
             listeners.reconnected(peer);
@@ -260,7 +250,7 @@ public final class MemberTable implements Members, Part {
         member.hello(now, hello.getKnownList(), clock.nanoTime());
         boolean restarted = register.restarted(before, now);
         register.endNamesakes(member, context.transport().peers());
-        refresh();
+        lookout.refresh();
         if (restarted) {
             listeners.restarted(peer, now.incarnation());
         }
@@ -278,46 +268,23 @@ public final class MemberTable implements Members, Part {
         }
     }
 
-    /** Looks again at who is who, and tells if something has changed. */
-    private void refresh() {
-        long now = clock.nanoTime();
-        MemberView next = MemberView.of(context, register.all(), now, stalls.lagNanos());
-        if (next.majority() && register.forget(next, now)) {
-            refresh();
-            return;
-        }
-        MemberView before = view;
-        view = next;
-        if (warmth.clock(clocks.isWrong(next.known().size()))) {
-            announce();
-        }
-        if (!next.equals(before)) {
-            report.changed(before, next, register);
-            listeners.changed();
-        }
-        warmth.met(register, next);
-        register.found(next);
-        peers = next.answering(context.transport().peers());
-        otherConfigs = register.otherConfigs(next, hellos.own().configHash());
-    }
-
     private void remember() {
         file.write(hellos.remembered());
     }
 
     /** The peers that answer, sorted by name, with their addresses; this node left out. Any thread may call it. */
     public List<HubStatus.Peer> peers() {
-        return peers;
+        return lookout.peers();
     }
 
     /** What this node sees; any thread may call it. */
     MemberView view() {
-        return view;
+        return lookout.view();
     }
 
     /** How many live peers have another configuration than this node; any thread may call it. */
     int otherConfigs() {
-        return otherConfigs;
+        return lookout.otherConfigs();
     }
 
     /** Whether this node was warm last; any thread may call it. */
@@ -346,13 +313,12 @@ public final class MemberTable implements Members, Part {
 
     @Override
     public boolean isCutOff(String peer) {
-        Member member = register.find(peer);
-        return member != null && !Collections.disjoint(member.misses, view.live());
+        return lookout.isCutOff(register.find(peer));
     }
 
     @Override
     public Set<String> live() {
-        return view.live();
+        return lookout.view().live();
     }
 
     @Override
@@ -363,34 +329,22 @@ public final class MemberTable implements Members, Part {
 
     @Override
     public Set<String> known() {
-        return view.known();
+        return lookout.view().known();
     }
 
     @Override
     public List<String> eligible(String groupKey) {
-        return Rendezvous.rank(eligible(), groupKey);
+        return Rendezvous.rank(lookout.eligible(), groupKey);
     }
 
     @Override
     public boolean isFirst(String groupKey) {
-        return self().equals(Rendezvous.first(eligible(), groupKey));
-    }
-
-    private List<String> eligible() {
-        List<String> eligible = new ArrayList<>();
-        for (String node : view.live()) {
-            Member member = register.find(node);
-            Info info = member == null ? null : member.info;
-            if (node.equals(self()) ? warm() && !hellos.draining : info != null && info.warm() && !info.draining()) {
-                eligible.add(node);
-            }
-        }
-        return eligible;
+        return self().equals(Rendezvous.first(lookout.eligible(), groupKey));
     }
 
     @Override
     public List<String> ranking(String groupKey) {
-        return Rendezvous.rank(view.known(), groupKey);
+        return Rendezvous.rank(lookout.view().known(), groupKey);
     }
 
     @Override
@@ -412,7 +366,7 @@ public final class MemberTable implements Members, Part {
 
     @Override
     public Unasked lostFromSight() {
-        return register.lostFromSight(view);
+        return register.lostFromSight(lookout.view());
     }
 
     @Override
