@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param failure how long a suspected member may take to object
  */
 public record SwimTimings(Duration gossip, Duration probe, Duration probeTimeout, Duration failure) {
-    /** SWIM only makes nodes known to each other: who is alive is seen by connections and pings, and quicker. */
+    /** SWIM only makes nodes known to each other: who is alive is seen by connections and heartbeats, and quicker. */
     public static final SwimTimings DEFAULTS = new SwimTimings(
             Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofSeconds(3));
 }

@@ -16,8 +16,16 @@ final class Member {
     Set<String> misses = Set.of();
     /** Monotonic: when something of it was last heard, or when this node started. */
     long seenNanos;
-    /** Monotonic: when it answered last; null if it has not on this connection. */
+    /** Monotonic: when it answered last, by a heartbeat or its hello; null if it has not on this connection. */
     @Nullable Long answeredNanos;
+    /** Whether it has answered a heartbeat on this connection. */
+    boolean echoes;
+    /** When this node sent the latest heartbeat that it has answered, in the time of {@link Heartbeats}. */
+    long echo;
+    /** When it sent its latest heartbeat, by its own time; 0 if none has come on this connection. */
+    long beat;
+    /** Monotonic: when that came. */
+    long beatNanos;
     /** Monotonic: when an attempt to connect was last refused; null if the latest one was not. */
     @Nullable Long refusedNanos;
 
@@ -57,10 +65,19 @@ final class Member {
         }
     }
 
+    /** It has answered a heartbeat. */
+    void answered(long nowNanos) {
+        answeredNanos = nowNanos;
+        seenNanos = nowNanos;
+        echoes = true;
+    }
+
     void disconnected() {
         connected = false;
         greeted = false;
         answeredNanos = null;
+        echoes = false;
+        beat = 0;
         left |= info != null && info.draining();
     }
 }

@@ -1,9 +1,8 @@
 package dev.tocsin.cluster.protocol;
 
 import dev.tocsin.cluster.proto.Envelope;
+import dev.tocsin.cluster.proto.Heartbeat;
 import dev.tocsin.cluster.proto.Hello;
-import dev.tocsin.cluster.proto.Ping;
-import dev.tocsin.cluster.proto.Pong;
 import dev.tocsin.cluster.proto.RememberedMembers;
 import dev.tocsin.core.hub.HubStatus;
 import dev.tocsin.core.runtime.Cancellable;
@@ -18,17 +17,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members by own pings, connections and hellos (PROTOCOL sections 1, 2 and 7).
+ * The members by own heartbeats, connections and hellos (PROTOCOL sections 1, 2 and 7).
  *
- * <p>A peer is live while it answers pings on a connection on which its hello was read. It counts as known if it is
+ * <p>A peer is live while it answers heartbeats on a connection on which its hello was read. It counts as known if it is
  * configured, if it was seen not long ago, or if a live peer counts it. Whoever did not say goodbye is forgotten only by a
  * majority: the nodes on the small side of a partition never come to think that they are all there is.
  *
  * <p>Written on the hub loop only; any thread may read {@link #peers}. Bounded at {@link Register#MOST} members.
  */
 public final class MemberTable implements Members, Part {
-    /** How many pings apart hellos are said again, and the file is written. */
-    private static final int PINGS_PER_NOTE = 40;
+    /** How many heartbeats apart hellos are said again, and the file is written. */
+    private static final int BEATS_PER_NOTE = 40;
 
     private final ClusterContext context;
     private final Clock clock;
@@ -41,7 +40,7 @@ public final class MemberTable implements Members, Part {
     private final Warmth warmth;
     private final Listeners listeners;
     private final @Nullable Instant lastAlive;
-    private final Pings pings;
+    private final Heartbeats heartbeats;
     private final Lookout lookout;
     private Cancellable timer = Cancellable.NONE;
     private int ticks;
@@ -55,7 +54,7 @@ public final class MemberTable implements Members, Part {
         this.context = context;
         this.clock = context.clock();
         this.file = new MemberFile(storage, workers);
-        this.pings = new Pings(clock);
+        this.heartbeats = new Heartbeats(clock, context.timings());
         this.stalls = new StallWatch(clock, context.timings());
         this.listeners = new Listeners(context.loop());
         RememberedMembers remembered = file.read();
@@ -69,7 +68,7 @@ public final class MemberTable implements Members, Part {
         new MemberMetrics(context.metrics(), this);
     }
 
-    /** Begins to ping. The transport should be started first. */
+    /** Begins to send heartbeats. The transport should be started first. */
     public void start() {
         stalls.start();
         tick();
@@ -117,14 +116,14 @@ public final class MemberTable implements Members, Part {
     private void tick() {
         wake();
         stalls.tick();
-        boolean note = ticks++ % PINGS_PER_NOTE == 0;
-        Envelope ping = pings.ping(lookout.view().missed());
+        boolean note = ticks++ % BEATS_PER_NOTE == 0;
+        Set<String> missed = lookout.view().missed();
         for (Member member : register.all()) {
             if (member.connected) {
                 if (note || !member.greeted || member.answeredNanos == null) {
                     hellos.greet(member);
                 }
-                context.transport().send(member.name, ping);
+                context.transport().send(member.name, heartbeats.next(member, missed));
             }
         }
         if (note) {
@@ -136,7 +135,7 @@ public final class MemberTable implements Members, Part {
 
     /**
      * There is a new connection to {@code peer}. If its hello came before, over its own connection, it stays live until
-     * the next ping: by then it has answered.
+     * the next heartbeat: by then it has answered.
      */
     public void connected(String peer) {
         Member member = member(peer);
@@ -194,8 +193,7 @@ public final class MemberTable implements Members, Part {
     public boolean take(String peer, Envelope message) {
         switch (message.getBodyCase()) {
             case HELLO -> hello(peer, message.getHello());
-            case PING -> ping(peer, message.getPing());
-            case PONG -> pong(peer, message.getPong());
+            case HEARTBEAT -> heartbeat(peer, message.getHeartbeat());
             default -> {
                 return false;
             }
@@ -203,30 +201,30 @@ public final class MemberTable implements Members, Part {
         return true;
     }
 
-    private void ping(String peer, Ping ping) {
-        context.transport().send(peer, pings.pong(ping));
+    private void heartbeat(String peer, Heartbeat beat) {
         Member member = register.find(peer);
-        if (member != null) {
-            member.misses = ping.getMissesCount() == 0
-                    ? Set.of()
-                    : Set.copyOf(ping.getMissesList().subList(0, Math.min(Register.MOST, ping.getMissesCount())));
+        if (member == null) {
+            return;
+        }
+        Duration trip = heartbeats.read(member, beat);
+        if (trip != null) {
+            answered(member, beat.getSentAtWallMs(), trip);
+        }
+        if (beat.getAsks()) {
+            context.transport()
+                    .send(peer, heartbeats.answer(member, lookout.view().missed()));
         }
     }
 
-    private void pong(String peer, Pong pong) {
-        Member member = register.find(peer);
-        if (member == null || pings.age(pong).compareTo(context.timings().suspect()) > 0) {
-            return; // an answer from before a long silence says nothing about now
-        }
+    private void answered(Member member, long wallMs, Duration trip) {
         boolean news = member.answeredNanos == null;
-        member.answeredNanos = clock.nanoTime();
-        member.seenNanos = clock.nanoTime();
-        boolean turned = clocks.read(member, pong.getSentAtWallMs(), pings.age(pong));
-        if (member.greeted && (news || turned || !lookout.view().live().contains(peer))) {
+        member.answered(clock.nanoTime());
+        boolean turned = clocks.read(member, wallMs, trip);
+        if (member.greeted && (news || turned || !lookout.view().live().contains(member.name))) {
             lookout.refresh();
         }
         if (turned && member.greeted && !member.clockOff) {
-            listeners.reconnected(peer);
+            listeners.reconnected(member.name);
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the wall clocks of the peers stand to ours, by their answers to pings: a message that was held up on its way must not
+ * How the wall clocks of the peers stand to ours, by their answers to heartbeats: a message that was held up on its way must not
  * be taken for one of a clock that is behind, for then what it tells would look new. Used on the hub loop only.
  */
 public final class PeerTimes {

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * The protocol's constants. They depend on each other; those that do not fit together are refused.
  *
- * @param ping the time between two pings of a peer
+ * @param ping the time between two heartbeats to a peer
  * @param suspect a peer that is silent this long is not live
  * @param claimRound how long a claimant waits for answers
  * @param renew the time between two renewals of a node's claims

@@ -51,7 +51,7 @@ final class Events implements Transport.Listener {
 
     @Override
     public void received(String peer, Envelope message) {
-        add("received " + peer + " " + message.getPing().getNumber());
+        add("received " + peer + " " + message.getHeartbeat().getSentAt());
     }
 
     /** What was told so far. */

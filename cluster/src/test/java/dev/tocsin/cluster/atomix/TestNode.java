@@ -7,7 +7,7 @@ import dev.tocsin.cluster.atomix.link.Lookup;
 import dev.tocsin.cluster.atomix.link.PeerOptions;
 import dev.tocsin.cluster.atomix.link.Tls;
 import dev.tocsin.cluster.proto.Envelope;
-import dev.tocsin.cluster.proto.Ping;
+import dev.tocsin.cluster.proto.Heartbeat;
 import dev.tocsin.cluster.protocol.Transport;
 import dev.tocsin.core.metrics.CounterFamily;
 import dev.tocsin.core.metrics.Metrics;
@@ -122,7 +122,7 @@ final class TestNode implements AutoCloseable {
 
     static Envelope envelope(long number) {
         return Envelope.newBuilder()
-                .setPing(Ping.newBuilder().setNumber(number))
+                .setHeartbeat(Heartbeat.newBuilder().setSentAt(number))
                 .build();
     }
 

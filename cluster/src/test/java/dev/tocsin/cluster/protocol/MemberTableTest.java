@@ -76,7 +76,7 @@ class MemberTableTest {
     }
 
     @Test
-    void aHelloThatWasLostIsAskedForWithTheNextPing() {
+    void aHelloThatWasLostIsAskedForWithTheNextHeartbeat() {
         threeNodes();
         network.cut("a", "c");
         table("c").connected("a");
@@ -88,7 +88,7 @@ class MemberTableTest {
     }
 
     @Test
-    void theDeathOfAProcessIsKnownWithinTwoPings() {
+    void theDeathOfAProcessIsKnownWithinTwoHeartbeats() {
         threeNodes();
         node("b").kill(network);
         time.advance(Duration.ofMillis(500));

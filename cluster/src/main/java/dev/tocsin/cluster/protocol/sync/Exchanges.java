@@ -31,7 +31,7 @@ final class Exchanges {
     /** A peer that pulls more than this at a time has lost count: the rest is ignored. */
     private static final int MOST_STREAMS = 16;
 
-    /** So few that a slow connection has room for pings, and no page is repeated because others are in front of it. */
+    /** So few that a slow connection has room for heartbeats, and no page is repeated because others are in front of it. */
     private static final int PAGES_AHEAD = 2;
 
     /** An exchange that has not moved for this long is given up. */
