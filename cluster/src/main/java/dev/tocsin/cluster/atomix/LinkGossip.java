@@ -31,7 +31,7 @@ final class LinkGossip implements ManagedUnicastService {
 
     @Override
     public void addListener(String subject, BiConsumer<Address, byte[]> listener, Executor executor) {
-        messages.handle(subject, executor, (peer, payload, answer) -> {
+        messages.handleGossip(subject, executor, (peer, payload, answer) -> {
             received.labels(peer).increment();
             listener.accept(Names.address(peer), payload);
         });
@@ -39,7 +39,7 @@ final class LinkGossip implements ManagedUnicastService {
 
     @Override
     public void removeListener(String subject, BiConsumer<Address, byte[]> listener) {
-        messages.ignore(subject);
+        messages.ignoreGossip(subject);
     }
 
     @Override

@@ -13,5 +13,5 @@ import java.time.Duration;
 public record SwimTimings(Duration gossip, Duration probe, Duration probeTimeout, Duration failure) {
     /** SWIM only makes nodes known to each other: who is alive is seen by connections and heartbeats, and quicker. */
     public static final SwimTimings DEFAULTS = new SwimTimings(
-            Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofSeconds(3));
+            Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofMillis(500), Duration.ofSeconds(3));
 }

@@ -97,14 +97,14 @@ public final class NodeFlags {
                 "15s",
                 "Accepted, without effect: the owner of a group sends, nobody waits in line.");
         duration("cluster.peers-resolve-timeout", "15s", "How long names of peers may take to resolve at start.");
-        duration("cluster.gossip-interval", "200ms", "The gossip tick.");
+        duration("cluster.gossip-interval", "1s", "How often changes of membership are passed on.");
         duration(
                 "cluster.pushpull-interval",
                 "1m0s",
                 "Accepted, without effect: states are compared every 30 s and after each loss of a connection.");
         duration("cluster.tcp-timeout", "10s", "How long connecting, reading and writing between nodes may take.");
         duration("cluster.probe-timeout", "500ms", "How long a probed node may take to answer.");
-        duration("cluster.probe-interval", "1s", "How often a random node is probed.");
+        duration("cluster.probe-interval", "5s", "How often a random node is probed.");
         duration(
                 "cluster.settle-timeout",
                 "1m0s",

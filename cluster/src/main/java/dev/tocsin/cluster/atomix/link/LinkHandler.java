@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an authenticated connection and keeps it alive: the side that opened it pings, both close it when the other is
- * silent. On the channel's loop.
+ * silent. All connections of a process look at the same instants, so that its loop wakes up once for all of them. On the
+ * channel's loop.
  */
 final class LinkHandler extends SimpleChannelInboundHandler<ByteBuf> {
     private static final byte[] NOTHING = {};
@@ -33,8 +34,9 @@ final class LinkHandler extends SimpleChannelInboundHandler<ByteBuf> {
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        long every = options.heartbeat().toMillis();
-        beat = ctx.executor().scheduleAtFixedRate(() -> beat(ctx), every, every, TimeUnit.MILLISECONDS);
+        long every = options.heartbeat().toNanos();
+        long first = every - Math.floorMod(clock.nanoTime(), every);
+        beat = ctx.executor().scheduleAtFixedRate(() -> beat(ctx), first, every, TimeUnit.NANOSECONDS);
     }
 
     private void beat(ChannelHandlerContext ctx) {

@@ -25,11 +25,11 @@ public record LinkOptions(
         int queueBytes,
         int unreadBytes,
         int peers) {
-    /** What fits a local network. */
+    /** What fits a local network. Pings tell that a connection is dead; that a node is silent is known much earlier. */
     public static final LinkOptions DEFAULTS = new LinkOptions(
             Duration.ofSeconds(2),
             Duration.ofSeconds(5),
-            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
             Duration.ofSeconds(5),
             Duration.ofSeconds(10),
             16 << 20,
@@ -37,12 +37,12 @@ public record LinkOptions(
             16 << 20,
             256);
 
-    /** These options with other timeouts, all cut to {@code longest}. */
+    /** These options with other timeouts, all cut to {@code longest}, within which there are at least two pings. */
     public LinkOptions within(Duration longest) {
         return new LinkOptions(
                 min(connectTimeout, longest),
                 min(handshakeTimeout, longest),
-                heartbeat,
+                min(heartbeat, longest.dividedBy(2)),
                 min(silence, longest),
                 longest,
                 frameBytes,

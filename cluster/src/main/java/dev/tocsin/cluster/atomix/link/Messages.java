@@ -35,6 +35,7 @@ public final class Messages {
     private final AtomicLong numbers = new AtomicLong();
     private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
     private final Map<String, Registered> handlers = new ConcurrentHashMap<>();
+    private final Map<String, Registered> gossips = new ConcurrentHashMap<>();
 
     /** Handles the messages of a subject. */
     @FunctionalInterface
@@ -75,6 +76,16 @@ public final class Messages {
     /** Lets nobody have them. */
     public void ignore(String subject) {
         handlers.remove(subject);
+    }
+
+    /** The same for what was sent as gossip. */
+    public void handleGossip(String subject, Executor executor, Handler handler) {
+        gossips.put(subject, new Registered(handler, executor));
+    }
+
+    /** Lets nobody have gossip of {@code subject}. */
+    public void ignoreGossip(String subject) {
+        gossips.remove(subject);
     }
 
     /** Sends; false if there is no connection, its queue is full or the message is too long. */
@@ -150,11 +161,13 @@ public final class Messages {
     /** A frame came; on its Netty loop. Kinds that a later version may have are ignored. */
     void frame(Link link, byte kind, ByteBuf body) {
         switch (kind) {
-            case FrameKind.MESSAGE, FrameKind.GOSSIP ->
-                handle(link, subject(body), ByteBufUtil.getBytes(body), Unwanted.NOBODY);
+            case FrameKind.MESSAGE ->
+                handle(link, handlers.get(subject(body)), ByteBufUtil.getBytes(body), Unwanted.NOBODY);
+            case FrameKind.GOSSIP ->
+                handle(link, gossips.get(subject(body)), ByteBufUtil.getBytes(body), Unwanted.NOBODY);
             case FrameKind.REQUEST -> {
                 Reply reply = new Reply(link, body.readLong());
-                handle(link, subject(body), ByteBufUtil.getBytes(body), reply);
+                handle(link, handlers.get(subject(body)), ByteBufUtil.getBytes(body), reply);
             }
             case FrameKind.REPLY -> replied(link, body.readLong(), body.readByte() == WELL, ByteBufUtil.getBytes(body));
             default -> {
@@ -167,8 +180,7 @@ public final class Messages {
         return body.readString(body.readUnsignedByte(), StandardCharsets.UTF_8);
     }
 
-    private void handle(Link link, String subject, byte[] payload, Answer answer) {
-        Registered registered = handlers.get(subject);
+    private void handle(Link link, @Nullable Registered registered, byte[] payload, Answer answer) {
         if (registered == null) {
             answer.failed();
             return;
