@@ -64,8 +64,13 @@ final class Promises {
                 }
             }
             case Granter.Decision.Abstain abstain -> {
-                // no vote, but whoever has the promise keeps it
-                if (known != null && known.content().id().equals(content.id())) {
+                // no vote, but whoever has the promise keeps it, and what runs already must not be forgotten if its
+                // holder dies
+                boolean runs = known == null
+                        && claims.attempt == null
+                        && claim.getPhase() == Claim.Phase.RENEWING
+                        && !claims.hasReleased(content.id());
+                if (runs || (known != null && known.content().id().equals(content.id()))) {
                     promise(claims, content, peer, claim.getRound(), claim.getPhase() == Claim.Phase.HOLDING);
                 }
             }

@@ -159,7 +159,12 @@ final class Joining {
     private void becomeWarm(Set<String> unasked) {
         cold = false;
         firstTime = false;
+        List<String> others = new ArrayList<>(members.live());
+        others.remove(members.self());
+        others.removeAll(completed.keySet());
         completed.clear();
         members.becomeWarm(unasked);
+        // what this node was told while it was cold, or reached nobody, they may lack
+        others.forEach(exchanges::begin);
     }
 }

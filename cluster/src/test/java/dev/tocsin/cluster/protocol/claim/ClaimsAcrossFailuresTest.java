@@ -95,7 +95,7 @@ class ClaimsAcrossFailuresTest {
     }
 
     @Test
-    void aGranterThatHasForgottenGetsTheWholeClaimAgain() {
+    void aGranterThatHasForgottenGetsTheWholeClaimAgainAndRemembersItBeforeItHasAVote() {
         ClaimCluster cluster = new ClaimCluster(3, Tie.WAIT);
         ClaimNode sender = cluster.ranked(0);
         sender.tell("A", Duration.ofSeconds(20));
@@ -107,10 +107,13 @@ class ClaimsAcrossFailuresTest {
         cluster.advance(2000);
         assertThat(granter.claims.isPromised(Entries.KEY))
                 .as("while it abstains")
-                .isFalse();
+                .isTrue();
         cluster.advance(3000);
         assertThat(granter.claims.isPromised(Entries.KEY)).isTrue();
         assertThat(sender.story).containsExactly("granted");
+        cluster.kill(sender);
+        cluster.advance(1000);
+        assertThat(granter.state().maybes()).hasSize(1);
     }
 
     @Test

@@ -172,6 +172,17 @@ class SyncTest {
     }
 
     @Test
+    void whatANodeWasToldBeforeItReachedAnybodyIsKnownToAllOnceItIsWarm() {
+        List<SyncNode> nodes = cluster("a", "b");
+        SyncNode c = node("c").start();
+        c.post(INSTANT, c.firing("X"));
+        time.advance(SECOND);
+
+        assertThat(c.members.warm()).isTrue();
+        assertThat(nodes).allMatch(node -> node.fires("X"));
+    }
+
+    @Test
     void whatWasLostOnTheWayIsFoundByTheNextComparison() {
         List<SyncNode> nodes = cluster("a", "b");
         SyncNode a = nodes.get(0);
