@@ -15,6 +15,9 @@ final class Scenario {
     /** Milliseconds until everything has come to rest after the repair. */
     private static final int REST = 75_000;
 
+    /** Milliseconds until nodes that start together have found each other, and their claims count. */
+    private static final int SETTLED = 10_000;
+
     private record Step(long atMillis, Consumer<World> action) {}
 
     private final long seed;
@@ -71,6 +74,7 @@ final class Scenario {
             int which = node;
             world.at(0, () -> world.control().start(which));
         }
+        world.at(SETTLED, world::inspectTurns);
         for (Step step : steps) {
             world.at(step.atMillis, () -> step.action.accept(world));
         }
@@ -78,6 +82,7 @@ final class Scenario {
         world.control().repair();
         world.runUntil(activeMillis + REST);
         world.inspectSilences();
+        world.inspectTurns();
         return new Run(seed, settings, world);
     }
 }

@@ -3,6 +3,7 @@ package dev.tocsin.it.sim;
 import dev.tocsin.cluster.protocol.Rule;
 import dev.tocsin.it.sim.world.Mood;
 import dev.tocsin.it.sim.world.Settings;
+import dev.tocsin.it.sim.world.SimConfigs;
 import dev.tocsin.it.sim.world.World;
 import java.util.Set;
 
@@ -109,7 +110,110 @@ enum Trial {
             }
             return scenario;
         }
+    },
+    /** Nothing goes wrong. */
+    CALM {
+        @Override
+        Scenario scenario(long seed, Set<Rule> suspended) {
+            return cluster(seed, 3, suspended);
+        }
+    },
+    /** Whoever sends stands still while receivers refuse; these accept again when another one has told something newer. */
+    STOPPED_WHILE_SENDING {
+        @Override
+        Scenario scenario(long seed, Set<Rule> suspended) {
+            Scenario scenario = still(seed, 3, suspended);
+            for (int i = 0; i < 4; i++) {
+                double at = 12 + 14 * i;
+                int node = i % 3;
+                scenario.at(at, world -> all(world, Mood.REFUSES))
+                        .at(at + 0.1, world -> flipAll(world, 4))
+                        .at(at + 6, world -> world.control().pause(node, false))
+                        .at(at + 6.2, world -> flipAll(world, 8))
+                        .at(at + 6.3, world -> all(world, Mood.GOOD))
+                        .at(at + 13, world -> world.control().resume(node));
+            }
+            return scenario;
+        }
+    },
+    /** The ways of two nodes to the receivers are broken, one after the other. */
+    BROKEN_WAYS {
+        @Override
+        Scenario scenario(long seed, Set<Rule> suspended) {
+            return still(seed, 3, suspended)
+                    .at(5, world -> world.control().egress(0, false))
+                    .at(6, world -> world.control().egress(1, false))
+                    .at(35, world -> flipAll(world, 8));
+        }
+    },
+    /** One node has not got the configuration that the others have: it knows nothing of some of their groups. */
+    UNEQUAL {
+        @Override
+        Scenario scenario(long seed, Set<Rule> suspended) {
+            return still(seed, 3, suspended)
+                    .at(1, world -> world.control().reload(2, SimConfigs.OTHER_ROUTES))
+                    .at(2, world -> world.control().reload(0, 1))
+                    .at(2, world -> world.control().reload(1, 1))
+                    .at(30, world -> flipAll(world, 8));
+        }
+    },
+    /** A node is down when an alert begins and when it ends; those that knew of it lose power before they have told that. */
+    DOWN_AT_THE_END {
+        @Override
+        Scenario scenario(long seed, Set<Rule> suspended) {
+            int node = (int) (seed % 3);
+            Settings settings = Settings.cluster(3).resending(600_000).without(suspended);
+            Scenario scenario = new Scenario(seed, settings, SECONDS * 1000);
+            return scenario.at(5, world -> world.control().kill(node))
+                    .at(10, world -> flipAll(world, 8))
+                    .at(30, world -> flipAll(world, 8))
+                    .at(33, world -> world.control().start(node))
+                    .at(33.2, world -> powerOffBut(world, node));
+        }
+    },
+    /** Senders and most nodes are on one side of a cut for as long as alerts last without being told again, and longer. */
+    SENDERS_ON_ONE_SIDE {
+        @Override
+        Scenario scenario(long seed, Set<Rule> suspended) {
+            return new Scenario(seed, Settings.cluster(5).without(suspended), 200_000)
+                    .at(3, world -> flipAll(world, 8))
+                    .at(15, world -> world.control().split(3))
+                    .at(15, world -> world.sendersReach(28));
+        }
+    },
+    /** Two of five say goodbye, and come back on the other side of a cut than two that do not hear of it. */
+    BACK_BEHIND_A_CUT {
+        @Override
+        Scenario scenario(long seed, Set<Rule> suspended) {
+            return new Scenario(seed, Settings.cluster(5).without(suspended), 80_000)
+                    .at(20, world -> world.control().stop(3))
+                    .at(20, world -> world.control().stop(4))
+                    .at(24, world -> world.control().split(25))
+                    .at(25, world -> world.control().start(3))
+                    .at(25, world -> world.control().start(4))
+                    .at(32, world -> flipAll(world, 8))
+                    .at(60, world -> world.control().heal());
+        }
     };
+
+    private static void powerOffBut(World world, int node) {
+        for (int other = 0; other < world.control().count(); other++) {
+            if (other != node) {
+                world.control().powerOff(other);
+            }
+        }
+    }
+
+    private static void flipAll(World world, int alerts) {
+        for (int alert = 0; alert < alerts; alert++) {
+            world.flip(alert);
+        }
+    }
+
+    /** Alerts do nothing by themselves. */
+    private static Scenario still(long seed, int nodes, Set<Rule> suspended) {
+        return new Scenario(seed, Settings.cluster(nodes).skewed().without(suspended), 80_000);
+    }
 
     private static final int SECONDS = 60;
 

@@ -1,5 +1,6 @@
 package dev.tocsin.cluster.protocol.claim;
 
+import dev.tocsin.cluster.protocol.Rule;
 import dev.tocsin.cluster.proto.Envelope;
 import dev.tocsin.cluster.proto.TakeOver;
 import dev.tocsin.core.log.LogKey;
@@ -17,6 +18,9 @@ final class Succession {
 
     /** The best-ranked eligible node that has not tried yet; null if there is none. */
     @Nullable String next() {
+        if (!shared.context.has(Rule.NUDGE_AND_ESCALATE)) {
+            return null;
+        }
         KeyClaims claims = shared.touch(attempt.key());
         for (String node : shared.members.eligible(attempt.key().groupKey())) {
             if (!node.equals(shared.members.self()) && !claims.tried.contains(node)) {

@@ -24,6 +24,7 @@ final class LossCheck {
     private static final long MINORITY_BOUND = 55 * Observed.SECOND;
 
     private final Observed observed;
+    private final DeliveryCheck delivery;
     private final List<Violation> violations = new ArrayList<>();
     private final List<Happening> posts;
     private final List<Happening.Interference> disturbances;
@@ -32,6 +33,7 @@ final class LossCheck {
 
     LossCheck(Observed observed) {
         this.observed = observed;
+        this.delivery = new DeliveryCheck(observed);
         this.posts = observed.history().all().stream()
                 .filter(one -> one instanceof Happening.Posted || one instanceof Happening.PostAnswered)
                 .toList();
@@ -213,6 +215,7 @@ final class LossCheck {
         if (acknowledged < 0) {
             return;
         }
+        delivery.check(alert, begin, acknowledged, over, violations);
         long deadline = deadline(acknowledged);
         if (deadline >= over) {
             return;

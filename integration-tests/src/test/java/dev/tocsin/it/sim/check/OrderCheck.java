@@ -49,12 +49,16 @@ final class OrderCheck {
         }
     }
 
+    /**
+     * Whether both were claimed with a majority, and it was there all the time. The second sender may have stood still or
+     * been cut off meanwhile: what it starts then comes too late.
+     */
     private boolean sameSide(Request one, Request next) {
-        long from = observed.claimedAt(one);
-        int second = next.node();
-        return observed.topology(from).inMajority(one.node())
+        long from = Math.min(observed.claimedAt(one), observed.claimedAt(next));
+        return observed.topology(observed.claimedAt(one)).inMajority(one.node())
                 && observed.always(from, next.startedAt(), topology -> topology.hasMajority())
-                && observed.always(observed.claimedAt(next), next.startedAt(), topology -> topology.inMajority(second))
+                && observed.topology(observed.claimedAt(next)).inMajority(next.node())
+                && observed.topology(next.startedAt()).inMajority(next.node())
                 && observed.history()
                         .all(Happening.DiskLost.class)
                         .noneMatch(lost -> lost.at() >= from && lost.at() <= next.startedAt());

@@ -147,6 +147,14 @@ public sealed interface Happening {
         }
     }
 
+    /** How often a node that runs has had to ask others what became of a due group, since it started. */
+    record Nudges(long at, int node, long asked) implements Happening {
+        @Override
+        public String text() {
+            return "n" + (node + 1) + " has asked " + asked + " times what became of a due group";
+        }
+    }
+
     /** Production code threw an exception on the hub loop. */
     record Broke(long at, int node, String trace) implements Happening {
         @Override

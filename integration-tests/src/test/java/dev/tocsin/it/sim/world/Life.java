@@ -297,6 +297,16 @@ final class Life {
         return cluster == null || cluster.members().warm();
     }
 
+    /** How often it asked another node what became of a due group. */
+    long nudges() {
+        return cluster == null
+                ? 0
+                : (long) metrics.counter(
+                                "tocsin_cluster_nudges_total", "Questions to other nodes that were silent about a due group.")
+                        .labels()
+                        .value();
+    }
+
     /** How many ingested batches too few others have taken in time. */
     long unreplicated() {
         return cluster == null

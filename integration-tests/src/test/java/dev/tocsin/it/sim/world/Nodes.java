@@ -189,6 +189,7 @@ public final class Nodes {
             }
         }
         Arrays.fill(egressBroken, false);
+        world.sendersReachAll();
         world.interfere("all ways are good");
     }
 

@@ -77,6 +77,24 @@ public record Settings(
         return with(nodes, clustered, suspended, toAll, 30_000, 5_000);
     }
 
+    /** The same with senders that send again what fires after so many milliseconds. */
+    public Settings resending(int millis) {
+        return new Settings(
+                nodes,
+                clustered,
+                suspended,
+                senders,
+                toAll,
+                groups,
+                alerts,
+                wallSkewMillis,
+                senderSkewMillis,
+                groupWaitMillis,
+                groupIntervalMillis,
+                repeatMillis,
+                millis);
+    }
+
     /** The same with each batch posted to any one node. */
     public Settings balanced() {
         return with(nodes, clustered, suspended, false, wallSkewMillis, senderSkewMillis);

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/** The configurations that nodes can have: the first one, one with another interval and a route more, and one
- * with many reasons not to notify. */
+/** The configurations that nodes can have: the first one, one with another interval and a route more, one with many
+ * reasons not to notify, and one with another route. */
 public final class SimConfigs {
     /** A reason for each team's alerts not to be notified; those of t0, t4 and t8 are. */
     public static final int REASONS = 2;
@@ -41,6 +41,9 @@ public final class SimConfigs {
             - {name: third, webhook_configs: [{url: "2"}]}
             """;
 
+    /** As the first one, but the route to the second receiver has another name: the groups of the others are unknown to it. */
+    public static final int OTHER_ROUTES = 3;
+
     /** How many receivers there are. */
     static final int RECEIVERS = 3;
 
@@ -53,7 +56,8 @@ public final class SimConfigs {
                         settings,
                         settings.groupIntervalMillis() + 1_000,
                         "  - receiver: first\n    matchers: [\"team=~none.*\"]\n")),
-                load(MANY_REASONS));
+                load(MANY_REASONS),
+                load(text(settings, settings.groupIntervalMillis(), "").replace("t[13579]", "t[1379]")));
     }
 
     private static ConfigResult.Loaded load(String yaml) {

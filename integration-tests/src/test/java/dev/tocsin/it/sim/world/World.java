@@ -42,6 +42,7 @@ public final class World {
     private final Nodes control;
     private final SilenceClient silences;
     private int posts;
+    private int unreached;
     private int requests;
     private @Nullable Topology seen;
     private @Nullable Consumer<Request> whenAccepted;
@@ -140,6 +141,16 @@ public final class World {
         interfere("receiver " + receiver + " " + mood);
     }
 
+    /** Senders reach the nodes whose bit is set, and no others. */
+    public void sendersReach(int nodes) {
+        unreached = ~nodes;
+        interfere("senders reach " + Integer.toBinaryString(nodes & (1 << machines.size()) - 1));
+    }
+
+    void sendersReachAll() {
+        unreached = 0;
+    }
+
     /** Somebody asks the hub of a node something, unless nothing runs there. */
     public void ask(int node, Consumer<HubNode> question) {
         Life life = machines.get(node).life();
@@ -182,6 +193,16 @@ public final class World {
     /** Writes down what every node that runs knows of the silences. */
     public void inspectSilences() {
         silences.inspect();
+    }
+
+    /** Writes down how often every node that runs had to ask others what became of a due group. */
+    public void inspectTurns() {
+        for (Machine machine : machines) {
+            Life life = machine.life();
+            if (life != null) {
+                history.add(new Happening.Nudges(time.now(), machine.index(), life.nudges()));
+            }
+        }
     }
 
     void interfere(String what) {
@@ -255,6 +276,10 @@ public final class World {
         Happening.Posted post = new Happening.Posted(time.now(), posts++, sender, node, firing, resolved);
         history.add(post);
         Machine machine = machines.get(node);
+        if ((unreached >>> node & 1) == 1) {
+            time.in(dice.millis(0.4, 4), failed);
+            return;
+        }
         time.in(dice.millis(0.2, 2), () -> {
             Life life = machine.life();
             if (life == null) {
