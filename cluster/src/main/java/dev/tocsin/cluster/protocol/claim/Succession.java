@@ -1,8 +1,8 @@
 package dev.tocsin.cluster.protocol.claim;
 
-import dev.tocsin.cluster.protocol.Rule;
 import dev.tocsin.cluster.proto.Envelope;
 import dev.tocsin.cluster.proto.TakeOver;
+import dev.tocsin.cluster.protocol.Rule;
 import dev.tocsin.core.log.LogKey;
 import org.jspecify.annotations.Nullable;
 

@@ -70,7 +70,9 @@ final class InferenceCheck {
                 } else if ((post.firing() >>> alert & 1) == 1 && begin < 0) {
                     begin = post.at();
                 }
-            } else if (one instanceof Happening.PostAnswered answer && begin >= 0 && answer.post().at() >= begin) {
+            } else if (one instanceof Happening.PostAnswered answer
+                    && begin >= 0
+                    && answer.post().at() >= begin) {
                 known |= (answer.holders().get(alert) >>> node & 1) == 1;
             }
         }

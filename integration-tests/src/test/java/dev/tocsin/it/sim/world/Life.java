@@ -302,7 +302,8 @@ final class Life {
         return cluster == null
                 ? 0
                 : (long) metrics.counter(
-                                "tocsin_cluster_nudges_total", "Questions to other nodes that were silent about a due group.")
+                                "tocsin_cluster_nudges_total",
+                                "Questions to other nodes that were silent about a due group.")
                         .labels()
                         .value();
     }
