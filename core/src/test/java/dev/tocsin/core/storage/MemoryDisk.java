@@ -44,20 +44,19 @@ final class MemoryDisk implements Disk {
     /** Another disk with the same files, all of them synced. */
     MemoryDisk copy() {
         MemoryDisk copy = new MemoryDisk();
-        files.forEach((name, file) -> copy.put(name, file.written));
+        files.forEach((name, file) -> copy.put(name, file.content()));
         return copy;
     }
 
     /** The bytes of a file. */
     byte[] content(String name) {
-        return file(name).written.clone();
+        return file(name).content();
     }
 
     /** Damages or replaces a file behind the storage's back. */
     void put(String name, byte[] content) {
         MemoryFile file = new MemoryFile();
-        file.written = content.clone();
-        file.saved = content.clone();
+        file.fill(content);
         files.put(name, file);
         savedNames.put(name, file);
     }
@@ -123,35 +122,56 @@ final class MemoryDisk implements Disk {
     private long used() {
         long used = 0;
         for (MemoryFile file : files.values()) {
-            used += file.written.length;
+            used += file.size();
         }
         return used;
     }
 
+    /** Grows in steps, and shares what is saved with what is written as long as they are the same. */
     private final class MemoryFile implements DiskFile {
-        byte[] written = {};
-        byte[] saved = {};
+        private byte[] written = {};
+        private int length;
+        private int savedLength;
+        /** What is saved; null if it is the beginning of what is written. */
+        private byte @Nullable [] saved;
+
+        /** All of it is saved. */
+        void fill(byte[] content) {
+            written = content.clone();
+            length = content.length;
+            savedLength = length;
+            saved = null;
+        }
+
+        byte[] content() {
+            return Arrays.copyOf(written, length);
+        }
 
         void losePower(int unsynced) {
-            byte[] left = saved;
-            if (written.length > saved.length && unsynced > 0) {
-                left = Arrays.copyOf(written, Math.min(written.length, saved.length + unsynced));
+            if (length > savedLength && unsynced > 0) {
+                fill(Arrays.copyOf(written, Math.min(length, savedLength + unsynced)));
+            } else {
+                fill(saved == null ? Arrays.copyOf(written, savedLength) : saved);
             }
-            written = left.clone();
-            saved = left.clone();
+        }
+
+        private void changeFrom(int position) {
+            if (position < savedLength && saved == null) {
+                saved = Arrays.copyOf(written, savedLength);
+            }
         }
 
         @Override
         public long size() {
-            return written.length;
+            return length;
         }
 
         @Override
         public int read(ByteBuffer into, long position) {
-            if (position >= written.length) {
+            if (position >= length) {
                 return -1;
             }
-            int count = (int) Math.min(into.remaining(), written.length - position);
+            int count = (int) Math.min(into.remaining(), length - position);
             into.put(written, (int) position, count);
             return count;
         }
@@ -160,11 +180,13 @@ final class MemoryDisk implements Disk {
         public void write(ByteBuffer from, long position) throws IOException {
             check();
             int start = (int) position;
-            long growth = Math.max(0, start + from.remaining() - written.length);
+            long growth = Math.max(0, start + from.remaining() - length);
             int count = (int) Math.min(from.remaining(), from.remaining() - growth + Math.max(0, room - used()));
+            changeFrom(start);
             if (start + count > written.length) {
-                written = Arrays.copyOf(written, start + count);
+                written = Arrays.copyOf(written, Math.max(start + count, 2 * written.length));
             }
+            length = Math.max(length, start + count);
             from.get(written, start, count);
             if (from.hasRemaining()) {
                 throw new IOException("No space left on device");
@@ -174,7 +196,11 @@ final class MemoryDisk implements Disk {
         @Override
         public void truncate(long size) throws IOException {
             check();
-            written = Arrays.copyOf(written, (int) Math.min(size, written.length));
+            if (size < length) {
+                changeFrom((int) size);
+                Arrays.fill(written, (int) size, length, (byte) 0);
+                length = (int) size;
+            }
         }
 
         @Override
@@ -183,7 +209,8 @@ final class MemoryDisk implements Disk {
             if (forceFailure != null) {
                 throw forceFailure;
             }
-            saved = written.clone();
+            savedLength = length;
+            saved = null;
         }
 
         @Override
