@@ -154,9 +154,8 @@ public final class AtomixTransport implements Transport {
         if (message.getBodyCase() == Envelope.BodyCase.BODY_NOT_SET) {
             metrics.unknown();
             links.complain(peer, "a message that is malformed, or of a later version");
-        } else {
-            listener.received(peer, message);
         }
+        listener.received(peer, message);
     }
 
     private Bundle decode(byte[] bytes) {

@@ -82,7 +82,12 @@ public final class ClusterNode implements Transport.Listener {
         if (stopped) {
             return;
         }
-        for (Part part : members.heard(peer) ? parts : List.<Part>of(members, courier)) {
+        boolean believed = members.heard(peer);
+        if (message.getBodyCase() == Envelope.BodyCase.BODY_NOT_SET) {
+            courier.taken(peer, message); // of a later version: to be told again would not help
+            return;
+        }
+        for (Part part : believed ? parts : List.<Part>of(members, courier)) {
             if (part.take(peer, message)) {
                 courier.taken(peer, message);
                 return;

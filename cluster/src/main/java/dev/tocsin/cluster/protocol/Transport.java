@@ -30,7 +30,7 @@ public interface Transport extends AutoCloseable {
          */
         default void unanswered(String peer) {}
 
-        /** A message of an authenticated peer. */
+        /** A message of an authenticated peer; one that only a later version can read has no body. */
         void received(String peer, Envelope message);
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ public final class MemoryNetwork {
     private final Map<Link, Duration> delays = new HashMap<>();
     private final List<String> configured = new ArrayList<>();
     private Duration delay = Duration.ofMillis(1);
+    private UnaryOperator<Envelope> rewriting = UnaryOperator.identity();
     private double loss;
     private long sent;
 
@@ -95,6 +97,11 @@ public final class MemoryNetwork {
         if (node != null) {
             node.die();
         }
+    }
+
+    /** What is sent arrives as this makes it from now on. */
+    public void rewrite(UnaryOperator<Envelope> how) {
+        rewriting = how;
     }
 
     /** How many messages were sent so far, lost ones included. */
@@ -191,12 +198,13 @@ public final class MemoryNetwork {
             if (!open(name, peer) || (loss > 0 && random.nextDouble() < loss)) {
                 return true;
             }
+            Envelope arriving = rewriting.apply(message);
             long takes = delays.getOrDefault(new Link(name, peer), delay).toNanos();
             long arrival = Math.max(time.nanoTime() + takes, arrivals.getOrDefault(peer, 0L));
             arrivals.put(peer, arrival);
             time.schedule(Duration.ofNanos(arrival - time.nanoTime()), () -> {
                 if (!other.dead && other.listener != null && open(name, peer) && other.connections.contains(name)) {
-                    other.listener.received(name, message);
+                    other.listener.received(name, arriving);
                 }
             });
             return true;

@@ -89,9 +89,9 @@ final class Promises {
                 content,
                 claim.getMaybesList().stream().map(ClaimMessages::read).toList(),
                 switch (claim.getPhase()) {
-                    case ASKING -> Granter.Phase.ASKING;
+                    case ASKING, UNRECOGNIZED -> Granter.Phase.ASKING; // of a later version: grant the least
                     case HOLDING -> Granter.Phase.HOLDING;
-                    case RENEWING, UNRECOGNIZED -> Granter.Phase.SENDING;
+                    case RENEWING -> Granter.Phase.SENDING;
                 },
                 theirs >= 0 && theirs < ours);
     }
@@ -215,10 +215,10 @@ final class Promises {
                 freed(claims.key);
             }
         }
-        if (release.getOutcome() == Release.Outcome.UNKNOWN) {
-            maybe(content);
-        } else if (release.getOutcome() == Release.Outcome.REFUSED) {
-            shared.log.refused(content);
+        switch (release.getOutcome()) {
+            case UNKNOWN, UNRECOGNIZED -> maybe(content); // one of a later version may mean that it was sent
+            case REFUSED -> shared.log.refused(content);
+            case NOT_SENT, RECORDED -> {}
         }
         claimant.free(claims, "another node's claim has ended");
     }

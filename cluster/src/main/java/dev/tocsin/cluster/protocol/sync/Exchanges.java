@@ -146,9 +146,11 @@ final class Exchanges {
         repeated.retain(members.live());
     }
 
-    void take(String peer, Digest digest) {
+    /** @throws IOException if it is of a later version */
+    void take(String peer, Digest digest) throws IOException {
         if (!COMPARED.contains(digest.getChannel()) || digest.getBucketsCount() != Buckets.COUNT) {
-            return;
+            throw new IOException("a digest of " + digest.getBucketsCount() + " buckets of channel "
+                    + digest.getChannelValue() + ", of which this version knows nothing");
         }
         channels.clock(peer, digest.getSentAtWallMs());
         long[] ours = channels.digest(digest.getChannel());
@@ -216,7 +218,9 @@ final class Exchanges {
         listener.completed(peer, exchange.peerWarm);
     }
 
-    void take(String peer, Pull pull) {
+    /** @throws IOException if it is of a later version */
+    void take(String peer, Pull pull) throws IOException {
+        known(pull.getChannel(), pull.getChannelValue());
         if (streams.getOrDefault(peer, 0) >= MOST_STREAMS) {
             return;
         }
@@ -274,8 +278,20 @@ final class Exchanges {
         }
     }
 
-    /** @param delivery the number of the message, by which a repeated one is known; 0 if it has none */
+    private static void known(Channel channel, int number) throws IOException {
+        if (channel == Channel.UNRECOGNIZED) {
+            throw new IOException("channel " + number + ", of which this version knows nothing");
+        }
+    }
+
+    /**
+     * A page has come.
+     *
+     * @param delivery the number of the message, by which a repeated one is known; 0 if it has none
+     * @throws IOException if a part of it cannot be read; the rest is joined
+     */
     void take(String peer, long delivery, Page page) throws IOException {
+        known(page.getChannel(), page.getChannelValue());
         if (repeated.has(peer, delivery)) {
             return;
         }
