@@ -13,6 +13,8 @@ import java.util.Arrays;
 final class Utf8Text {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long LOW_BITS = 0x0101010101010101L;
+    private static final long BACKSLASHES = '\\' * LOW_BITS;
 
     private static final byte[] REPLACEMENT = {'f', 'f', 'f', 'd'};
 
@@ -38,12 +40,23 @@ final class Utf8Text {
 
     /** Whether a JSON escape in the bytes names a surrogate, which may stand alone. */
     static boolean escapesSurrogates(byte[] bytes, int start, int end) {
-        for (int at = start; at + 5 < end; at++) {
-            if (bytes[at] == '\\' && bytes[at + 1] == 'u' && (bytes[at + 2] | 0x20) == 'd') {
+        int at = start;
+        while (at + 5 < end) {
+            if (at + Long.BYTES <= end && !hasBackslash((long) LONG.get(bytes, at))) {
+                at += Long.BYTES;
+            } else if (bytes[at] == '\\' && bytes[at + 1] == 'u' && (bytes[at + 2] | 0x20) == 'd') {
                 return true;
+            } else {
+                at++;
             }
         }
         return false;
+    }
+
+    /** Whether one of eight bytes is a backslash: the exclusive or makes it 0, and only a 0 borrows from its highest bit. */
+    private static boolean hasBackslash(long eight) {
+        long zeros = eight ^ BACKSLASHES;
+        return ((zeros - LOW_BITS) & ~zeros & HIGH_BITS) != 0;
     }
 
     /** The bytes from {@code start} up to {@code end} with every damaged one replaced. */

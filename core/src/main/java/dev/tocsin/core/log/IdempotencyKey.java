@@ -10,19 +10,34 @@ import java.util.HexFormat;
 final class IdempotencyKey {
     private static final int BYTES = 16;
 
+    /** Never fed, only copied: to look the algorithm up takes longer than to hash. */
+    private static final MessageDigest UNUSED = sha256();
+
     private IdempotencyKey() {}
 
     /** The first 128 bits of the SHA-256 over all arguments, in lower-case hexadecimal digits. */
     static String of(LogKey key, long sequence, AlertHashes firing, AlertHashes resolved) {
-        MessageDigest digest = sha256();
-        text(digest, key.groupKey());
-        text(digest, key.receiver());
-        text(digest, key.integration());
-        number(digest, key.index());
-        number(digest, sequence);
-        hashes(digest, firing);
-        hashes(digest, resolved);
-        return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
+        byte[] group = key.groupKey().getBytes(StandardCharsets.UTF_8);
+        byte[] receiver = key.receiver().getBytes(StandardCharsets.UTF_8);
+        byte[] integration = key.integration().getBytes(StandardCharsets.UTF_8);
+        int texts = group.length + receiver.length + integration.length;
+        int numbers = 7 + firing.size() + resolved.size();
+        ByteBuffer all = ByteBuffer.allocate(texts + numbers * Long.BYTES);
+        text(all, group);
+        text(all, receiver);
+        text(all, integration);
+        all.putLong(key.index()).putLong(sequence);
+        hashes(all, firing);
+        hashes(all, resolved);
+        return HexFormat.of().formatHex(fresh().digest(all.array()), 0, BYTES);
+    }
+
+    private static MessageDigest fresh() {
+        try {
+            return (MessageDigest) UNUSED.clone();
+        } catch (CloneNotSupportedException e) {
+            return sha256();
+        }
     }
 
     private static MessageDigest sha256() {
@@ -33,20 +48,14 @@ final class IdempotencyKey {
         }
     }
 
-    private static void text(MessageDigest digest, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        number(digest, bytes.length);
-        digest.update(bytes);
+    private static void text(ByteBuffer all, byte[] text) {
+        all.putLong(text.length).put(text);
     }
 
-    private static void number(MessageDigest digest, long number) {
-        digest.update(ByteBuffer.allocate(Long.BYTES).putLong(number).flip());
-    }
-
-    private static void hashes(MessageDigest digest, AlertHashes hashes) {
-        number(digest, hashes.size());
+    private static void hashes(ByteBuffer all, AlertHashes hashes) {
+        all.putLong(hashes.size());
         for (int i = 0; i < hashes.size(); i++) {
-            number(digest, hashes.get(i));
+            all.putLong(hashes.get(i));
         }
     }
 }

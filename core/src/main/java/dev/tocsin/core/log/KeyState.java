@@ -105,7 +105,12 @@ public record KeyState(
                 return true;
             }
         }
-        return maybes.stream().anyMatch(known -> known.id().equals(maybe.id()));
+        for (ClaimContent known : maybes) {
+            if (known.id().equals(maybe.id())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Remembers that this node is about to send. */
@@ -251,8 +256,17 @@ public record KeyState(
 
     /** Whether a head or a maybe says that the receiver knows the alert with this hash to fire. */
     public boolean listsFiring(long alertHash) {
-        return heads.stream().anyMatch(head -> head.firing().contains(alertHash))
-                || maybes.stream().anyMatch(maybe -> maybe.firing().contains(alertHash));
+        for (LogEntry head : heads) {
+            if (head.firing().contains(alertHash)) {
+                return true;
+            }
+        }
+        for (ClaimContent maybe : maybes) {
+            if (maybe.firing().contains(alertHash)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static <T> List<T> without(List<T> all, Predicate<T> leaves) {

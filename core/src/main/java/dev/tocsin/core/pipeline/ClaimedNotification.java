@@ -46,6 +46,7 @@ final class ClaimedNotification implements Delivery.Listener {
     private final PipelineContext context;
     private final Journal journal;
     private final ClaimContent content;
+    private final String idempotencyKey;
     private final KeyState before;
     private final Grant grant;
     private final Map<String, ReceiverValue> receiverData;
@@ -60,6 +61,7 @@ final class ClaimedNotification implements Delivery.Listener {
         this.context = flush.context();
         this.journal = context.journal();
         this.content = content;
+        this.idempotencyKey = content.idempotencyKey();
         this.before = state;
         this.grant = grant;
         this.receiverData = content.reason() == NotificationReason.FIRST_NOTIFICATION ? Map.of() : state.receiverData();
@@ -119,7 +121,7 @@ final class ClaimedNotification implements Delivery.Listener {
                 content.reason(),
                 context.externalUrl(),
                 content.sequence(),
-                content.idempotencyKey(),
+                idempotencyKey,
                 marked(),
                 receiverData);
     }
@@ -223,8 +225,8 @@ final class ClaimedNotification implements Delivery.Listener {
         if (marked) {
             context.sender().metrics().repeated(flush.target());
             String why = marked() ? doubt : "an earlier attempt ended without an answer";
-            journal.append(new NotificationEvent.Repeated(
-                    flush.destination(), content.sequence(), content.idempotencyKey(), why));
+            journal.append(
+                    new NotificationEvent.Repeated(flush.destination(), content.sequence(), idempotencyKey, why));
             log.atInfo()
                     .addKeyValue("component", "dispatcher")
                     .addKeyValue("integration", flush.target())
@@ -235,7 +237,7 @@ final class ClaimedNotification implements Delivery.Listener {
         journal.append(new NotificationEvent.Delivered(
                 flush.destination(),
                 content.sequence(),
-                content.idempotencyKey(),
+                idempotencyKey,
                 content.reason(),
                 flush.news().firingFingerprints(),
                 flush.news().resolvedFingerprints(),

@@ -99,9 +99,10 @@ public final class Pipeline implements GroupFlusher {
         }
         progress.begin(targets.size(), true);
         GroupNews news = GroupNews.of(group, muted);
-        List<IntegrationFlush> flushes = targets.stream()
-                .map(target -> new IntegrationFlush(context, news, target, span, this::ended, progress))
-                .toList();
+        List<IntegrationFlush> flushes = new ArrayList<>(targets.size());
+        for (Target target : targets) {
+            flushes.add(new IntegrationFlush(context, news, target, span, this::ended, progress));
+        }
         running.addAll(flushes);
         flushes.forEach(lanes::enter);
         return new RunningFlush() {

@@ -107,6 +107,9 @@ public final class Route {
                 pairs[filled++] = labels.value(at);
             }
         }
+        if (filled == 2 * labels.size()) {
+            return labels;
+        }
         return LabelSet.ofPairs(filled == pairs.length ? pairs : Arrays.copyOf(pairs, filled));
     }
 

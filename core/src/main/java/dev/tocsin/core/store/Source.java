@@ -68,7 +68,10 @@ final class Source {
     @Override
     public boolean equals(Object other) {
         return this == other
-                || (other instanceof Source source && address.equals(source.address) && origin.equals(source.origin));
+                || (other instanceof Source source
+                        && hash == source.hash
+                        && address.equals(source.address)
+                        && origin.equals(source.origin));
     }
 
     @Override

@@ -37,11 +37,14 @@ final class Sources {
      *
      * @param generatorUrl may be empty
      */
+    @SuppressWarnings("ReferenceEquality") // the alerts of one post have the same poster
     @Nullable Source of(AlertSource poster, String generatorUrl, Instant now) {
-        if (!poster.equals(lastPoster)) {
+        if (poster != lastPoster && !poster.equals(lastPoster)) {
             lastPoster = poster;
             lastResends = resends(poster.userAgent());
             last = null;
+        } else {
+            lastPoster = poster;
         }
         if (!lastResends && !isPlainVmalert(poster, generatorUrl)) {
             return null;

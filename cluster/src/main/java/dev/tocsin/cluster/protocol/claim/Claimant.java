@@ -1,6 +1,7 @@
 package dev.tocsin.cluster.protocol.claim;
 
 import dev.tocsin.cluster.proto.ClaimAnswer.Deny;
+import dev.tocsin.cluster.proto.Envelope;
 import dev.tocsin.cluster.proto.Release;
 import dev.tocsin.cluster.protocol.Moment;
 import dev.tocsin.cluster.protocol.Rule;
@@ -102,15 +103,14 @@ final class Claimant {
         if (!shared.hasJustStarted() || shared.members.known().size() == 1) {
             question.granted(shared.members.self());
         }
+        Envelope.Builder claim = shared.messages.claim(
+                attempt.content(),
+                attempt.maybes(),
+                question.round(),
+                question.held() ? Granter.Phase.HOLDING : Granter.Phase.ASKING,
+                attempt.age(clock));
         for (String peer : shared.peers()) {
-            shared.courier.send(
-                    peer,
-                    shared.messages.claim(
-                            attempt.content(),
-                            attempt.maybes(),
-                            question.round(),
-                            question.held() ? Granter.Phase.HOLDING : Granter.Phase.ASKING,
-                            attempt.age(clock)));
+            shared.courier.send(peer, claim);
         }
         if (question.answered()) {
             conclude(attempt);

@@ -26,7 +26,8 @@ final class Granter {
      * Someone else's claim.
      *
      * @param maybes claims whose outcome its node did not know when it decided
-     * @param betterRanked whether its node comes before this node for the group
+     * @param betterRanked whether its node comes before this node for the group; it counts only while this node asks, too,
+     *     or if promises are not exclusive
      */
     record Asked(ClaimContent content, List<ClaimId> maybes, Phase phase, boolean betterRanked) {}
 

@@ -53,7 +53,7 @@ final class Promises {
         ClaimContent content = shared.messages.content(claim.getContent());
         KeyClaims claims = shared.touch(content.key());
         expire(claims);
-        Granter.Decision decision = Granter.decide(asked(peer, content, claim), situation(claims, content));
+        Granter.Decision decision = Granter.decide(asked(peer, claims, content, claim), situation(claims, content));
         Promise known = claims.promise;
         switch (decision) {
             case Granter.Decision.Grant grant -> {
@@ -81,10 +81,8 @@ final class Promises {
         shared.courier.send(peer, shared.messages.answer(content.id(), claim.getRound(), decision, left(known)));
     }
 
-    private Granter.Asked asked(String peer, ClaimContent content, Claim claim) {
-        List<String> ranking = shared.members.ranking(content.key().groupKey());
-        int theirs = ranking.indexOf(peer);
-        int ours = ranking.indexOf(shared.members.self());
+    private Granter.Asked asked(String peer, KeyClaims claims, ClaimContent content, Claim claim) {
+        boolean ranksMatter = claims.attempt != null || !shared.context.has(Rule.EXCLUSIVE_PROMISE);
         return new Granter.Asked(
                 content,
                 claim.getMaybesList().stream().map(ClaimMessages::read).toList(),
@@ -93,7 +91,14 @@ final class Promises {
                     case HOLDING -> Granter.Phase.HOLDING;
                     case RENEWING -> Granter.Phase.SENDING;
                 },
-                theirs >= 0 && theirs < ours);
+                ranksMatter && isBetterRanked(peer, content));
+    }
+
+    private boolean isBetterRanked(String peer, ClaimContent content) {
+        List<String> ranking = shared.members.ranking(content.key().groupKey());
+        int theirs = ranking.indexOf(peer);
+        int ours = ranking.indexOf(shared.members.self());
+        return theirs >= 0 && theirs < ours;
     }
 
     private Granter.Situation situation(KeyClaims claims, ClaimContent content) {
