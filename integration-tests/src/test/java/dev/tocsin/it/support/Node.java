@@ -75,8 +75,8 @@ public final class Node implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:+UseCompactObjectHeaders",
                 "-XX:TieredStopAtLevel=1",
-                "-Xms16m",
-                "-Xmn8m",
+                "-Xms24m",
+                "-Xmn16m",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-jar",
                 Checkout.jar().toString());
