@@ -16,6 +16,8 @@ final class Hellos {
     private String configHash;
     private long configGeneration;
     boolean draining;
+    /** Whether this node had said goodbye, and too few have heard that it is back. */
+    private boolean returning;
 
     Hellos(ClusterContext context, Register register, Warmth warmth, RememberedMembers remembered) {
         this.context = context;
@@ -23,6 +25,7 @@ final class Hellos {
         this.warmth = warmth;
         this.configHash = remembered.getConfigHash();
         this.configGeneration = remembered.getConfigGeneration();
+        this.returning = remembered.getLeft() && remembered.getMembersCount() > 0;
     }
 
     /** A configuration is in force. Returns whether it is another one than before; then it gets the next generation. */
@@ -49,7 +52,8 @@ final class Hellos {
                 warmth.warm(),
                 draining,
                 configHash,
-                configGeneration);
+                configGeneration,
+                returning);
     }
 
     /** The same as a message. */
@@ -63,6 +67,7 @@ final class Hellos {
                 .setConfigHash(configHash)
                 .setConfigGeneration(configGeneration)
                 .setProtocol(PROTOCOL)
+                .setReturning(returning)
                 .setSentAtWallMs(context.clock().now().toEpochMilli())
                 .addKnown(context.node());
         for (Member member : register.all()) {
@@ -94,9 +99,33 @@ final class Hellos {
         return RememberedMembers.newBuilder()
                 .setConfigHash(configHash)
                 .setConfigGeneration(configGeneration)
+                .setLeft(draining || returning)
                 .setAliveAtMs(context.clock().now().toEpochMilli())
                 .addAllMembers(register.remembered())
                 .build();
+    }
+
+    /**
+     * Looks whether those that have not left since have heard that this node is back: if half of them count it, the others
+     * are no majority without it.
+     *
+     * @return whether that is news
+     */
+    boolean hasReturned(MemberView view) {
+        if (!returning) {
+            return false;
+        }
+        int counted = 0;
+        int heard = 0;
+        for (Member member : register.all()) {
+            boolean counts = view.known().contains(member.name) && !view.dead().contains(member.name);
+            if (counts && (member.info == null || !member.info.returning())) {
+                counted++;
+                heard += view.live().contains(member.name) && member.knows.contains(context.node()) ? 1 : 0;
+            }
+        }
+        returning = 2 * heard < counted;
+        return !returning;
     }
 
     static Members.Info read(String peer, Hello hello) {
@@ -107,7 +136,8 @@ final class Hellos {
                 hello.getWarm(),
                 hello.getDraining(),
                 hello.getConfigHash(),
-                hello.getConfigGeneration());
+                hello.getConfigGeneration(),
+                hello.getReturning());
     }
 
     /** Whether a hello counts; if not, or if its sender speaks another version, that is reported once. */

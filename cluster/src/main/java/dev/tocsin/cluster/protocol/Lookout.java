@@ -66,6 +66,9 @@ final class Lookout {
         }
         warmth.met(register, next);
         register.found(next);
+        if (hellos.hasReturned(next)) {
+            announce();
+        }
         peers = next.answering(context.transport().peers());
         otherConfigs = register.otherConfigs(next, hellos.own().configHash());
     }

@@ -97,6 +97,7 @@ public final class MemberTable implements Members, Part {
     /** Says that this node is about to leave: it is not eligible any more. */
     public void drain() {
         hellos.draining = true;
+        remember();
         lookout.announce();
     }
 

@@ -23,7 +23,10 @@ public interface Members {
         default void restarted(String peer, int incarnation) {}
     }
 
-    /** What a peer says of itself; null before its first hello. */
+    /**
+     * What a peer says of itself; null before its first hello. One that is returning had said goodbye, and others may still
+     * go on without counting it.
+     */
     @SuppressWarnings("AvoidCommonTypeNames") // always written with its owner: Members.Info
     record Info(
             String name,
@@ -32,7 +35,8 @@ public interface Members {
             boolean warm,
             boolean draining,
             String configHash,
-            long configGeneration) {}
+            long configGeneration,
+            boolean returning) {}
 
     /**
      * Nodes whose notifications are not all known here.

@@ -37,7 +37,7 @@ final class Register {
             Member member = meet(known.getName());
             if (member != null) {
                 member.info = new Members.Info(
-                        known.getName(), known.getReplica(), known.getIncarnation(), false, false, "", 0);
+                        known.getName(), known.getReplica(), known.getIncarnation(), false, false, "", 0, false);
             }
         }
     }

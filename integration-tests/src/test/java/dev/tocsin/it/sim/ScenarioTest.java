@@ -9,6 +9,7 @@ import dev.tocsin.it.sim.world.Nodes;
 import dev.tocsin.it.sim.world.Settings;
 import dev.tocsin.it.sim.world.World;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -205,6 +206,14 @@ class ScenarioTest {
         for (int node = 0; node < world.control().count(); node++) {
             action.run(world.control(), node);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void nodesThatSaidGoodbyeAreBackOnOneSideOfACut(long seed) {
+        Run run = keepsThePromise(Trial.BACK_BEHIND_A_CUT.scenario(seed, Set.of()));
+
+        assertThat(run.history().requests()).isNotEmpty();
     }
 
     /** An hour, in parts of the offset that clocks have in these worlds. */

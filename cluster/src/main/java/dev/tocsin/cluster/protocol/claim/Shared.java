@@ -116,7 +116,29 @@ final class Shared {
         boolean half = tie == Tie.SEND || holdsBest(grants, attempt);
         boolean overdue =
                 attempt.age(context.clock()).compareTo(context.timings().minorityWait()) >= 0;
-        return Quorum.of(granted, counted(), half, overdue);
+        Quorum quorum = Quorum.of(granted, counted(), half, overdue);
+        boolean mayBeAnother = quorum == Quorum.STRICT && mayBeAnotherMajority(grants);
+        return mayBeAnother ? overdue ? Quorum.OVERDUE : Quorum.MISSING : quorum;
+    }
+
+    /**
+     * Whether the nodes that have not granted may take themselves for a majority: they may count without those that had said
+     * goodbye and have come back on this side of a cut.
+     */
+    private boolean mayBeAnotherMajority(Set<String> grants) {
+        int counted = 0;
+        int granted = 0;
+        boolean anyReturns = false;
+        for (String node : members.known()) {
+            Members.Info info = members.info(node);
+            if (info != null && info.returning()) {
+                anyReturns = true;
+            } else if (!members.deadNow(node)) {
+                counted++;
+                granted += grants.contains(node) ? 1 : 0;
+            }
+        }
+        return anyReturns && 2 * granted < counted;
     }
 
     /**
