@@ -6,6 +6,7 @@ import dev.tocsin.it.sim.world.Mood;
 import dev.tocsin.it.sim.world.Nodes;
 import dev.tocsin.it.sim.world.Settings;
 import dev.tocsin.it.sim.world.World;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * Draws a scenario from a seed: the size of the world, and more and more that goes wrong in it. The first two hundred seeds
- * know the faults that the simulator began with.
+ * know the faults that the simulator began with; those from 20,000 on also know senders that do not reach all nodes.
  */
 final class Chaos {
     private static final int ACTIVE_SECONDS = 90;
@@ -34,12 +35,16 @@ final class Chaos {
         ROLLING,
         ALL_COLD,
         OLD_DISK,
-        CLOCK
+        CLOCK,
+        SENDERS
     }
 
     private static final long FIRST_SEEDS = 200;
+    private static final long LATER_SEEDS = 20_000;
+    private static final List<Kind> SECOND_KINDS =
+            Stream.of(Kind.values()).filter(kind -> kind != Kind.SENDERS).toList();
     private static final List<Kind> FIRST_KINDS = Stream.of(Kind.values())
-            .filter(kind -> kind != Kind.OLD_DISK && kind != Kind.CLOCK)
+            .filter(kind -> kind != Kind.OLD_DISK && kind != Kind.CLOCK && kind != Kind.SENDERS)
             .toList();
     private static final List<Mood> FIRST_MOODS =
             Stream.of(Mood.values()).filter(mood -> mood != Mood.DIES_FOR_GOOD).toList();
@@ -48,6 +53,7 @@ final class Chaos {
     private final Dice dice;
     private final boolean all;
     private final UnaryOperator<Settings> change;
+    private final List<String> faults = new ArrayList<>();
 
     /** @param change what is different from what the seed says */
     Chaos(long seed, UnaryOperator<Settings> change) {
@@ -71,11 +77,11 @@ final class Chaos {
         List<Kind> kinds = switch (severity) {
             case 0 -> List.of();
             case 1 -> all ? List.of(Kind.KILL, Kind.POWER, Kind.OLD_DISK) : List.of(Kind.KILL, Kind.POWER);
-            case 2 -> List.of(Kind.SPLIT, Kind.CUT);
+            case 2 -> isLater() ? List.of(Kind.SPLIT, Kind.CUT, Kind.SENDERS) : List.of(Kind.SPLIT, Kind.CUT);
             case 3 -> List.of(Kind.MOOD, Kind.EGRESS);
             case 4 -> all ? List.of(Kind.PAUSE, Kind.BAD_LINKS, Kind.CLOCK) : List.of(Kind.PAUSE, Kind.BAD_LINKS);
             case 5 -> List.of(Kind.RELOAD, Kind.DRAIN, Kind.ROLLING, Kind.ALL_COLD);
-            default -> all ? List.of(Kind.values()) : FIRST_KINDS;
+            default -> isLater() ? List.of(Kind.values()) : all ? SECOND_KINDS : FIRST_KINDS;
         };
         double every = severity == 7 ? 8 : 20;
         double second = CALM_SECONDS;
@@ -86,10 +92,21 @@ final class Chaos {
         return scenario;
     }
 
+    private boolean isLater() {
+        return all && seed >= LATER_SEEDS;
+    }
+
+    /** What goes wrong in the scenario that was drawn, in words; the same as often as it does. */
+    List<String> faults() {
+        return List.copyOf(faults);
+    }
+
     private Settings settings() {
         int nodes = dice.of(all ? List.of(2, 3, 3, 3, 4, 5, 6, 7) : List.of(2, 3, 3, 3, 4, 5, 5, 7));
         int groups = dice.between(2, 4);
         boolean skewed = dice.chance(0.5);
+        faults.add(nodes + " nodes");
+        fault(skewed, "skewed clocks");
         return change.apply(new Settings(
                 nodes,
                 true,
@@ -110,11 +127,13 @@ final class Chaos {
         int node = dice.below(64);
         double length = dice.of(List.of(0.3, 1.5, 3.0, 6.0, 12.0, 25.0, 55.0)) * (0.8 + 0.4 * dice.below(100) / 100);
         double over = second + length;
+        faults.add(kind.name());
         switch (kind) {
             case KILL -> down(scenario, node, second, over, false);
             case POWER -> down(scenario, node, second, over, true);
             case PAUSE -> {
                 boolean suspend = dice.chance(0.3);
+                fault(suspend, "suspended");
                 on(scenario, second, node, (nodes, which) -> nodes.pause(which, suspend));
                 on(scenario, over, node, Nodes::resume);
             }
@@ -140,6 +159,7 @@ final class Chaos {
             case MOOD -> {
                 Mood mood = dice.of(all ? List.of(Mood.values()) : FIRST_MOODS);
                 int receiver = dice.below(3);
+                faults.add("receiver " + mood);
                 scenario.at(second, world -> world.mood(receiver, mood))
                         .at(over, world -> world.mood(receiver, Mood.GOOD));
             }
@@ -152,6 +172,7 @@ final class Chaos {
             case OLD_DISK -> {
                 double backup = Math.max(1, second - dice.of(List.of(1.0, 5.0, 20.0, 60.0)));
                 boolean power = dice.chance(0.3);
+                fault(power, "old disk after a loss of power");
                 on(scenario, backup, node, Nodes::backUp);
                 on(scenario, second, node, power ? Nodes::powerOff : Nodes::kill);
                 on(scenario, over - 0.1, node, Chaos::restore);
@@ -161,8 +182,13 @@ final class Chaos {
                 double part = dice.below(2001) / 1000.0 - 1;
                 on(scenario, second, node, (nodes, which) -> nodes.setClock(which, part));
             }
+            case SENDERS -> {
+                int reached = dice.below(1 << 7);
+                scenario.at(second, world -> world.sendersReach(reached)).at(over, world -> world.sendersReach(-1));
+            }
             case ALL_COLD -> {
                 boolean power = dice.chance(0.3);
+                fault(power, "all lose power");
                 scenario.at(second, world -> all(world, power ? Nodes::powerOff : Nodes::kill))
                         .at(second + Math.min(length, 6), world -> all(world, Nodes::start));
             }
@@ -187,6 +213,7 @@ final class Chaos {
 
     private void down(Scenario scenario, int node, double second, double over, boolean power) {
         boolean wipe = dice.chance(0.2);
+        fault(wipe, "empty disk");
         on(scenario, second, node, power ? Nodes::powerOff : Nodes::kill);
         if (wipe) {
             on(scenario, over - 0.1, node, Chaos::wipe);
@@ -214,13 +241,24 @@ final class Chaos {
     }
 
     private Link bad() {
-        return new Link(
+        Link bad = new Link(
                 false,
                 dice.chance(0.5) ? 0.05 + 0.2 * dice.below(100) / 100 : 0,
                 dice.chance(0.3) ? 0.2 : 0,
                 dice.chance(0.3),
                 1,
                 dice.of(List.of(5.0, 40.0, 100.0, 400.0)));
+        fault(bad.loss() > 0, "loss");
+        fault(bad.duplicate() > 0, "duplication");
+        fault(bad.reorder(), "reordering");
+        fault(bad.highMillis() > 50, "delay");
+        return bad;
+    }
+
+    private void fault(boolean happens, String what) {
+        if (happens) {
+            faults.add(what);
+        }
     }
 
     private static void spoil(World world, Link link) {
