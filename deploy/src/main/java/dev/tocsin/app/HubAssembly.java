@@ -90,11 +90,11 @@ final class HubAssembly implements AutoCloseable {
     private final Outbound outbound;
     private final @Nullable QueuedEventRecorder events;
     private @Nullable ClusterAssembly cluster;
-    private @Nullable HubParts parts;
-    private @Nullable Asks asks;
-    private @Nullable ClusterJournal history;
-    private @Nullable HubNode node;
-    private @Nullable ConfigReloader reloader;
+    private final Late<HubParts> parts = new Late<>("assemble");
+    private final Late<Asks> asks = new Late<>("assemble");
+    private final Late<ClusterJournal> history = new Late<>("assemble");
+    private final Late<HubNode> node = new Late<>("assemble");
+    private final Late<ConfigReloader> reloader = new Late<>("assemble");
 
     HubAssembly(
             FlagValues flags,
@@ -208,10 +208,8 @@ final class HubAssembly implements AutoCloseable {
     void assemble(URI externalUrl) {
         NotificationLog entries = stores.log();
         ClusterAssembly joined = cluster;
-        Asks questions = joined == null ? new LoneAsks(name, loop) : joined.asks();
-        asks = questions;
-        ClusterJournal journals = new PeerJournals(reader, questions, clock, loop, workers);
-        history = journals;
+        Asks questions = asks.set(joined == null ? new LoneAsks(name, loop) : joined.asks());
+        ClusterJournal journals = history.set(new PeerJournals(reader, questions, clock, loop, workers));
         Sender sender = new Sender(
                 clock,
                 loop,
@@ -232,7 +230,7 @@ final class HubAssembly implements AutoCloseable {
                 flags.duration("data.retention"));
         Path file = Path.of(flags.text("config.file"));
         ConfigLoader loader = new ConfigLoader(Integrations.kinds(), matchers, ZoneId.systemDefault());
-        HubParts rooms = new HubParts(
+        HubParts rooms = parts.set(new HubParts(
                 clock,
                 loop,
                 workers,
@@ -253,9 +251,8 @@ final class HubAssembly implements AutoCloseable {
                 joined == null ? new Turns.AlwaysOurs() : joined.turns(),
                 joined == null ? new Nodes.Alone(name, replica.id()) : joined.nodes(),
                 text -> loader.parse(text, file),
-                new PastConfigs(clock, loop, workers, storage, text -> loader.parse(text, file)));
-        parts = rooms;
-        node = new HubNode(
+                new PastConfigs(clock, loop, workers, storage, text -> loader.parse(text, file))));
+        HubNode hub = node.set(new HubNode(
                 rooms,
                 new HubOptions(
                         version.own(),
@@ -265,13 +262,12 @@ final class HubAssembly implements AutoCloseable {
                                 processStart),
                         features.has(Feature.GROUP_KEY_IN_METRICS),
                         RELOAD_PATIENCE,
-                        STOP_PATIENCE));
-        ConfigReloader files = new ConfigReloader(
-                flags.text("config.file"), () -> loader.load(file), node, clock, loop, workers, metrics, journal);
+                        STOP_PATIENCE)));
+        ConfigReloader files = reloader.set(new ConfigReloader(
+                flags.text("config.file"), () -> loader.load(file), hub, clock, loop, workers, metrics, journal));
         if (joined != null) {
             files.listen(joined::configured);
         }
-        reloader = files;
     }
 
     /**
@@ -285,29 +281,17 @@ final class HubAssembly implements AutoCloseable {
 
     /** What the hub is made of. */
     HubParts parts() {
-        HubParts built = parts;
-        if (built == null) {
-            throw new IllegalStateException("assemble first");
-        }
-        return built;
+        return parts.get();
     }
 
     /** What all nodes decided, for those who ask. */
     ClusterJournal history() {
-        ClusterJournal assembled = history;
-        if (assembled == null) {
-            throw new IllegalStateException("assemble first");
-        }
-        return assembled;
+        return history.get();
     }
 
     /** Questions to the other nodes. */
     Asks asks() {
-        Asks assembled = asks;
-        if (assembled == null) {
-            throw new IllegalStateException("assemble first");
-        }
-        return assembled;
+        return asks.get();
     }
 
     /** Looks for the other nodes, if there is a cluster. */
@@ -332,7 +316,7 @@ final class HubAssembly implements AutoCloseable {
 
     /** Stops the hub, if it has been assembled. */
     CompletionStage<Void> stopHub(String why) {
-        HubNode built = node;
+        HubNode built = node.orNull();
         ClusterAssembly joined = cluster;
         if (built == null) {
             return CompletableFuture.completedFuture(null);
@@ -360,19 +344,11 @@ final class HubAssembly implements AutoCloseable {
     }
 
     HubNode node() {
-        HubNode built = node;
-        if (built == null) {
-            throw new IllegalStateException("assemble first");
-        }
-        return built;
+        return node.get();
     }
 
     ConfigReloader reloader() {
-        ConfigReloader built = reloader;
-        if (built == null) {
-            throw new IllegalStateException("assemble first");
-        }
-        return built;
+        return reloader.get();
     }
 
     @Override

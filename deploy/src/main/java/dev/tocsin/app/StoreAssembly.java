@@ -18,7 +18,6 @@ import dev.tocsin.core.store.silence.SilenceOptions;
 import dev.tocsin.core.store.silence.SilenceStore;
 import java.io.IOException;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /** Builds what the hub keeps on the disk: alerts, silences and the notification log. One thread. */
 final class StoreAssembly {
@@ -30,7 +29,7 @@ final class StoreAssembly {
     private final LogMetrics logMetrics;
     private final AlertStore alerts;
     private final SilenceStore silences;
-    private @Nullable NotificationLog log;
+    private final Late<NotificationLog> log = new Late<>("load");
 
     StoreAssembly(
             FlagValues flags,
@@ -87,7 +86,7 @@ final class StoreAssembly {
      */
     void load() throws StartupException {
         try {
-            log = new NotificationLog(storage, clock, logMetrics);
+            log.set(new NotificationLog(storage, clock, logMetrics));
         } catch (IOException e) {
             throw new StartupException("error creating notification log", String.valueOf(e.getMessage()));
         }
@@ -113,11 +112,7 @@ final class StoreAssembly {
 
     /** What was notified; only after {@link #load}. */
     NotificationLog log() {
-        NotificationLog entries = log;
-        if (entries == null) {
-            throw new IllegalStateException("load first");
-        }
-        return entries;
+        return log.get();
     }
 
     /** Keeps the notification log short; only after {@link #load}. */
