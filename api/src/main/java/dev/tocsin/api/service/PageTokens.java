@@ -4,8 +4,6 @@ import dev.tocsin.core.runtime.Clock;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +19,8 @@ public final class PageTokens {
     /** Nodes' clocks differ. */
     private static final Duration SKEW = Duration.ofMinutes(5);
 
-    private static final byte VERSION = 1;
-    private static final int HEAD = 1 + Integer.BYTES + Long.BYTES + Long.BYTES;
+    /** When it was given out, and for which conditions. */
+    private static final int HEAD = Long.BYTES + Long.BYTES;
 
     private final Clock clock;
 
@@ -38,14 +36,11 @@ public final class PageTokens {
      */
     String token(String query, String key) {
         byte[] text = key.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer out = ByteBuffer.allocate(HEAD + text.length);
-        out.put(VERSION)
-                .putInt(0)
-                .putLong(clock.now().getEpochSecond())
-                .putLong(hash(query))
+        ByteBuffer out = CheckedText.begin(HEAD + text.length);
+        out.putLong(clock.now().getEpochSecond())
+                .putLong(CheckedText.hash(query))
                 .put(text);
-        out.putInt(1, checksum(out.array()));
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(out.array());
+        return CheckedText.end(out);
     }
 
     /**
@@ -57,62 +52,28 @@ public final class PageTokens {
         if (token.isEmpty()) {
             return null;
         }
-        byte[] bytes = bytes(token);
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        in.position(1);
-        int sum = in.getInt();
-        long issued = in.getLong();
-        long asked = in.getLong();
-        if (sum != checksum(bytes)) {
+        ByteBuffer in = CheckedText.read(token, MAX_LENGTH, HEAD);
+        if (in == null) {
             throw bad();
         }
+        long issued = in.getLong();
+        long asked = in.getLong();
         Duration age = Duration.ofSeconds(clock.now().getEpochSecond() - issued);
         if (age.compareTo(LIFE) > 0 || age.compareTo(SKEW.negated()) < 0) {
             throw ServiceException.invalid(
                     "PAGE_TOKEN_EXPIRED", "page_token", "is older than an hour; begin again with the first page");
         }
-        if (asked != hash(query)) {
+        if (asked != CheckedText.hash(query)) {
             throw ServiceException.invalid(
                     "PAGE_TOKEN_MISMATCH",
                     "page_token",
                     "was given for other conditions; ask for all pages with the same ones");
         }
-        return new String(bytes, HEAD, bytes.length - HEAD, StandardCharsets.UTF_8);
-    }
-
-    private static byte[] bytes(String token) {
-        if (token.length() > MAX_LENGTH) {
-            throw bad();
-        }
-        try {
-            byte[] bytes = Base64.getUrlDecoder().decode(token);
-            if (bytes.length >= HEAD && bytes[0] == VERSION) {
-                return bytes;
-            }
-        } catch (IllegalArgumentException e) {
-            // not one of ours, as below
-        }
-        throw bad();
+        return StandardCharsets.UTF_8.decode(in).toString();
     }
 
     private static ServiceException bad() {
         return ServiceException.invalid(
                 "PAGE_TOKEN_INVALID", "page_token", "is not a next_page_token of this list; pass it on unchanged");
-    }
-
-    /** Of everything but its own place. */
-    private static int checksum(byte[] token) {
-        CRC32C sum = new CRC32C();
-        sum.update(token, 0, 1);
-        sum.update(token, 1 + Integer.BYTES, token.length - 1 - Integer.BYTES);
-        return (int) sum.getValue();
-    }
-
-    private static long hash(String query) {
-        long hash = 0xcbf29ce484222325L;
-        for (int i = 0; i < query.length(); i++) {
-            hash = (hash ^ query.charAt(i)) * 0x100000001b3L;
-        }
-        return hash;
     }
 }
