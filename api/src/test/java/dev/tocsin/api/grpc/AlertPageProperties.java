@@ -6,7 +6,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.tocsin.api.grpc.v1.AlertServiceListResponse;
 import dev.tocsin.core.alert.Alert;
 import dev.tocsin.core.hub.AlertView;
-import dev.tocsin.core.label.LabelSet;
+import dev.tocsin.core.wire.OddTexts;
 import io.grpc.Drainable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,57 +32,31 @@ class AlertPageProperties {
             Instant.ofEpochSecond(-1, 999_999_999),
             Instant.MIN,
             Instant.MAX);
-    private static final List<String> TEXTS = List.of(
-            "",
-            "a",
-            "instance",
-            "é",
-            "日本",
-            "\uD83D\uDD14",
-            "\uD83D",
-            "x".repeat(127),
-            "ü".repeat(64),
-            "y".repeat(20_000));
     private static final List<String> FIELDS = dev.tocsin.api.grpc.v1.Alert.getDescriptor().getFields().stream()
             .map(field -> field.getName())
             .toList();
 
-    private static <T> T any(List<T> values, Random random) {
-        return values.get(random.nextInt(values.size()));
-    }
-
-    private static List<String> texts(Random random) {
-        List<String> texts = new ArrayList<>();
-        for (int i = random.nextInt(6) - 3; i > 0; i--) {
-            texts.add(any(TEXTS, random));
-        }
-        return texts;
-    }
-
-    private static LabelSet labels(Random random) {
-        String[] pairs = new String[2 * random.nextInt(5)];
-        for (int i = 0; i < pairs.length; i++) {
-            pairs[i] = any(TEXTS, random);
-        }
-        return LabelSet.ofPairs(pairs);
+    private static List<String> few(OddTexts odd) {
+        return odd.any(List.of(List.<String>of(), odd.texts(2)));
     }
 
     private static AlertView view(Random random) {
+        OddTexts odd = new OddTexts(random);
         return new AlertView(
                 new Alert(
-                        labels(random),
-                        labels(random),
-                        any(TIMES, random),
+                        odd.labels(),
+                        odd.labels(),
+                        odd.any(TIMES),
                         ZoneOffset.UTC,
-                        any(TIMES, random),
+                        odd.any(TIMES),
                         ZoneOffset.UTC,
-                        any(TIMES, random),
-                        any(TEXTS, random),
+                        odd.any(TIMES),
+                        odd.text(),
                         false),
-                texts(random),
-                texts(random),
-                texts(random),
-                texts(random));
+                few(odd),
+                few(odd),
+                few(odd),
+                few(odd));
     }
 
     private static Set<String> fields(Random random) {

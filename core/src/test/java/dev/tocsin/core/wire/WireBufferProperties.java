@@ -17,9 +17,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 class WireBufferProperties {
-    private static final List<String> TEXTS = List.of(
-            "", "a", "instance", "é", "日本", "\uD83D\uDD14", "x".repeat(127), "x".repeat(128), "y".repeat(20_000));
-
     /**
      * A field.
      *
@@ -45,18 +42,6 @@ class WireBufferProperties {
 
     private static void write(List<Field> fields, WireBuffer out) {
         fields.reversed().forEach(field -> field.written.accept(out));
-    }
-
-    private static String text(Random random) {
-        return TEXTS.get(random.nextInt(TEXTS.size()));
-    }
-
-    private static LabelSet labels(Random random) {
-        String[] pairs = new String[2 * random.nextInt(4)];
-        for (int i = 0; i < pairs.length; i++) {
-            pairs[i] = text(random);
-        }
-        return LabelSet.ofPairs(pairs);
     }
 
     /** Of any length, zero and negative ones among them. */
@@ -109,7 +94,7 @@ class WireBufferProperties {
     }
 
     private static Field text(Random random, int field) {
-        String text = text(random);
+        String text = new OddTexts(random).text();
         boolean ascii = text.chars().allMatch(c -> c < 0x80);
         long fingerprint = random.nextLong() >>> random.nextInt(Long.SIZE);
         Library expected = out -> out.writeString(field, text);
@@ -127,7 +112,7 @@ class WireBufferProperties {
     }
 
     private static Field labels(Random random, int field) throws IOException {
-        LabelSet labels = labels(random);
+        LabelSet labels = new OddTexts(random).labels();
         List<Field> pairs = new ArrayList<>();
         List<Field> map = new ArrayList<>();
         for (int i = 0; i < labels.size(); i++) {
