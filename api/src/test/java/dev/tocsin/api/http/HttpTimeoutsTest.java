@@ -27,33 +27,35 @@ class HttpTimeoutsTest {
                 Duration.ofMillis(idleMillis));
     }
 
+    /** What a client hears that sends {@code part} of a request and no more. */
+    private static RawClient.Answer answerTo(String part, HttpServerOptions.Limits limits) throws IOException {
+        try (TestServer server = new TestServer(TestServer.options(limits), List.of(), Echo.router(Echo.echo("POST")));
+                RawClient client = server.connect()) {
+            RawClient.Answer answer = client.send(part).read();
+            assertThat(client.closedByServer()).isTrue();
+            return answer;
+        }
+    }
+
     @Test
     void aClientThatIsSlowWithTheHeadGetsATimeout() throws IOException {
-        HttpServerOptions options = TestServer.options(times(60, 5000, 5000, 60_000));
-        try (TestServer server = new TestServer(options, List.of(), Echo.router(Echo.echo("GET")));
-                RawClient client = server.connect()) {
-            client.send("GET / HTTP/1.1\r\nHo");
-            assertThat(client.read().status()).isEqualTo(408);
-            assertThat(client.closedByServer()).isTrue();
-        }
+        assertThat(answerTo("GET / HTTP/1.1\r\nHo", times(60, 5000, 5000, 60_000))
+                        .status())
+                .isEqualTo(408);
     }
 
     @Test
     void aClientThatIsSlowWithTheBodyGetsATimeout() throws IOException {
-        HttpServerOptions options = TestServer.options(times(5000, 60, 5000, 60_000));
-        try (TestServer server = new TestServer(options, List.of(), Echo.router(Echo.echo("POST")));
-                RawClient client = server.connect()) {
-            assertThat(client.send(Echo.post(10) + "some").read().status()).isEqualTo(408);
-        }
+        assertThat(answerTo(Echo.post(10) + "some", times(5000, 60, 5000, 60_000))
+                        .status())
+                .isEqualTo(408);
     }
 
     @Test
     void aClientThatStopsInTheBodyGetsATimeout() throws IOException {
-        HttpServerOptions options = TestServer.options(times(5000, 5000, 60, 60_000));
-        try (TestServer server = new TestServer(options, List.of(), Echo.router(Echo.echo("POST")));
-                RawClient client = server.connect()) {
-            assertThat(client.send(Echo.post(10) + "some").read().status()).isEqualTo(408);
-        }
+        assertThat(answerTo(Echo.post(10) + "some", times(5000, 5000, 60, 60_000))
+                        .status())
+                .isEqualTo(408);
     }
 
     @Test
