@@ -9,10 +9,7 @@ import dev.tocsin.api.grpc.v1.AlertServiceWatchRequest;
 import dev.tocsin.api.grpc.v1.AlertServiceWatchResponse;
 import dev.tocsin.api.grpc.v1.WatchKind;
 import dev.tocsin.it.support.Configs;
-import dev.tocsin.it.support.GrpcAddress;
 import io.grpc.ManagedChannel;
-import io.grpc.StatusRuntimeException;
-import io.grpc.netty.NettyChannelBuilder;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
@@ -25,8 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A client follows the alerts of a cluster while the node it is connected to is killed again and again. */
-class GrpcStateWatchIT {
-    private static final int KILLS = Integer.getInteger("watch.kills", 5);
+class GrpcStateWatchIT extends KilledWatch<AlertServiceWatchResponse> {
     private static final int ALERTS = 300;
 
     @TempDir
@@ -39,50 +35,40 @@ class GrpcStateWatchIT {
     private int told;
     private int resets;
     private int repeated;
+    private int wrong;
     private String cursor = "";
 
     @Test
     void aClientThatSaysWhatItHasMissesNoChangeAndHearsNoneTwice() {
-        try (HubCluster cluster = new HubCluster(
-                Flavor.TOCSIN,
-                new Place.Loopback(),
-                folder,
-                Configs.SILENT,
-                3,
-                node -> Map.of(),
-                "--grpc.listen-address=127.0.0.1:0")) {
+        try (HubCluster cluster = cluster(folder)) {
             cluster.startAll();
             cluster.api(0).postAlerts(Configs.alerts("Stands", "i", 0, ALERTS));
-            int wrong = 0;
-            for (int kill = 0; kill < KILLS; kill++) {
-                int victim = kill % 3;
-                ManagedChannel channel = channel(cluster, victim);
-                try {
-                    Iterator<AlertServiceWatchResponse> stream = watch(channel);
-                    sync(stream);
-                    // what is on its way between the nodes may come after the snapshot
-                    for (int i = 0; i < 5 && !has.keySet().equals(listed(channel)); i++) {
-                        take(stream.next());
-                    }
-                    wrong += has.keySet().equals(listed(channel)) ? 0 : 1;
-                    change(cluster, (victim + 1) % 3);
-                    if (random.nextBoolean()) {
-                        take(stream.next());
-                    }
-                    cluster.kill(victim);
-                    drain(stream);
-                } finally {
-                    channel.shutdownNow();
-                }
-                change(cluster, (victim + 2) % 3);
-                cluster.start(victim);
-            }
+            killAll(cluster);
             System.out.println(KILLS + " kills: " + told + " alerts told, " + (resets - 1) + " resets, " + repeated
                     + " repeated, " + wrong + " wrong pictures");
             assertThat(resets).isEqualTo(1);
             assertThat(repeated).isZero();
             assertThat(wrong).isZero();
         }
+    }
+
+    @Override
+    void alive(HubCluster cluster, int victim, ManagedChannel channel, Iterator<AlertServiceWatchResponse> stream) {
+        sync(stream);
+        // what is on its way between the nodes may come after the snapshot
+        for (int i = 0; i < 5 && !has.keySet().equals(listed(channel)); i++) {
+            take(stream.next());
+        }
+        wrong += has.keySet().equals(listed(channel)) ? 0 : 1;
+        change(cluster, (victim + 1) % 3);
+        if (random.nextBoolean()) {
+            take(stream.next());
+        }
+    }
+
+    @Override
+    void dead(HubCluster cluster, int victim) {
+        change(cluster, (victim + 2) % 3);
     }
 
     /** Some alerts begin, others end, and some say something else. */
@@ -98,13 +84,8 @@ class GrpcStateWatchIT {
                                 .formatted(random.nextInt(ALERTS), random.nextInt()));
     }
 
-    private static ManagedChannel channel(HubCluster cluster, int node) {
-        return NettyChannelBuilder.forAddress("127.0.0.1", GrpcAddress.port(cluster.node(node)))
-                .usePlaintext()
-                .build();
-    }
-
-    private Iterator<AlertServiceWatchResponse> watch(ManagedChannel channel) {
+    @Override
+    Iterator<AlertServiceWatchResponse> watch(ManagedChannel channel) {
         return AlertServiceGrpc.newBlockingStub(channel)
                 .withDeadlineAfter(2, TimeUnit.MINUTES)
                 .watch(AlertServiceWatchRequest.newBuilder()
@@ -130,7 +111,8 @@ class GrpcStateWatchIT {
         } while (message.getKind() != WatchKind.WATCH_KIND_SYNCED);
     }
 
-    private void take(AlertServiceWatchResponse message) {
+    @Override
+    void take(AlertServiceWatchResponse message) {
         if (message.getKind() == WatchKind.WATCH_KIND_RESET) {
             has.clear();
             resets++;
@@ -145,16 +127,5 @@ class GrpcStateWatchIT {
             repeated += has.remove(gone) == null ? 1 : 0;
         }
         cursor = message.getCursor();
-    }
-
-    /** What was on its way when the node died. */
-    private void drain(Iterator<AlertServiceWatchResponse> stream) {
-        try {
-            while (stream.hasNext()) {
-                take(stream.next());
-            }
-        } catch (StatusRuntimeException e) {
-            // the node is dead
-        }
     }
 }

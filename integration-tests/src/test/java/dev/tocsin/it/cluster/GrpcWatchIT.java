@@ -9,10 +9,7 @@ import dev.tocsin.api.grpc.v1.NotificationServiceHistoryResponse;
 import dev.tocsin.api.grpc.v1.NotificationServiceWatchRequest;
 import dev.tocsin.api.grpc.v1.NotificationServiceWatchResponse;
 import dev.tocsin.it.support.Configs;
-import dev.tocsin.it.support.GrpcAddress;
 import io.grpc.ManagedChannel;
-import io.grpc.StatusRuntimeException;
-import io.grpc.netty.NettyChannelBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,8 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A client follows the journals of three nodes while the node it is connected to is killed again and again. */
-class GrpcWatchIT {
-    private static final int KILLS = Integer.getInteger("watch.kills", 5);
+class GrpcWatchIT extends KilledWatch<NotificationServiceWatchResponse> {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
@@ -39,41 +35,14 @@ class GrpcWatchIT {
     private final Set<String> seen = new HashSet<>();
     private final List<String> repeated = new ArrayList<>();
     private String cursor = "";
+    private int alerts;
 
     @Test
-    void aWatchThatGoesOnElsewhereMissesNothingAndRepeatsNothing() throws InterruptedException {
-        try (HubCluster cluster = new HubCluster(
-                Flavor.TOCSIN,
-                new Place.Loopback(),
-                folder,
-                Configs.SILENT,
-                3,
-                node -> Map.of(),
-                "--grpc.listen-address=127.0.0.1:0")) {
+    void aWatchThatGoesOnElsewhereMissesNothingAndRepeatsNothing() {
+        try (HubCluster cluster = cluster(folder)) {
             cluster.startAll();
             List<String> before = names(history(cluster, 0));
-            int alerts = 0;
-            for (int kill = 0; kill < KILLS; kill++) {
-                int victim = kill % 3;
-                ManagedChannel channel = channel(cluster, victim);
-                try {
-                    Iterator<NotificationServiceWatchResponse> stream = watch(channel);
-                    take(stream.next());
-                    for (int i = 0; i < 5; i++) {
-                        cluster.api((victim + 1 + i % 2) % 3).postAlerts(Configs.alerts("Watched", "i", alerts++, 1));
-                    }
-                    int some = seen.size();
-                    while (seen.size() < some + 3) {
-                        take(stream.next());
-                    }
-                    cluster.kill(victim);
-                    drain(stream);
-                } finally {
-                    channel.shutdownNow();
-                }
-                cluster.api((victim + 1) % 3).postAlerts(Configs.alerts("Watched", "i", alerts++, 1));
-                cluster.start(victim);
-            }
+            killAll(cluster);
             List<String> wanted = new ArrayList<>();
             ManagedChannel channel = channel(cluster, 1);
             try {
@@ -98,13 +67,26 @@ class GrpcWatchIT {
         }
     }
 
-    private static ManagedChannel channel(HubCluster cluster, int node) {
-        return NettyChannelBuilder.forAddress("127.0.0.1", GrpcAddress.port(cluster.node(node)))
-                .usePlaintext()
-                .build();
+    @Override
+    void alive(
+            HubCluster cluster, int victim, ManagedChannel channel, Iterator<NotificationServiceWatchResponse> stream) {
+        take(stream.next());
+        for (int i = 0; i < 5; i++) {
+            cluster.api((victim + 1 + i % 2) % 3).postAlerts(Configs.alerts("Watched", "i", alerts++, 1));
+        }
+        int some = seen.size();
+        while (seen.size() < some + 3) {
+            take(stream.next());
+        }
     }
 
-    private Iterator<NotificationServiceWatchResponse> watch(ManagedChannel channel) {
+    @Override
+    void dead(HubCluster cluster, int victim) {
+        cluster.api((victim + 1) % 3).postAlerts(Configs.alerts("Watched", "i", alerts++, 1));
+    }
+
+    @Override
+    Iterator<NotificationServiceWatchResponse> watch(ManagedChannel channel) {
         return NotificationServiceGrpc.newBlockingStub(channel)
                 .withDeadlineAfter(5, TimeUnit.MINUTES)
                 .watch(NotificationServiceWatchRequest.newBuilder()
@@ -112,7 +94,8 @@ class GrpcWatchIT {
                         .build());
     }
 
-    private void take(NotificationServiceWatchResponse message) {
+    @Override
+    void take(NotificationServiceWatchResponse message) {
         for (JournalEntry entry : message.getEntriesList()) {
             String name = name(entry);
             Long before = last.put(entry.getNode(), entry.getOffset());
@@ -121,17 +104,6 @@ class GrpcWatchIT {
             }
         }
         cursor = message.getCursor();
-    }
-
-    /** What was on its way when the node died. */
-    private void drain(Iterator<NotificationServiceWatchResponse> stream) {
-        try {
-            while (stream.hasNext()) {
-                take(stream.next());
-            }
-        } catch (StatusRuntimeException e) {
-            // the node is dead
-        }
     }
 
     private static String name(JournalEntry entry) {
