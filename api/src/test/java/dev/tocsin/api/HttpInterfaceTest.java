@@ -2,7 +2,7 @@ package dev.tocsin.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.api.http.RawClient;
+import dev.tocsin.api.http.server.RawClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

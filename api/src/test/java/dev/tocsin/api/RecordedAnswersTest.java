@@ -2,8 +2,8 @@ package dev.tocsin.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.api.http.RawClient;
 import dev.tocsin.api.http.SystemClock;
+import dev.tocsin.api.http.server.RawClient;
 import dev.tocsin.core.alert.Alert;
 import dev.tocsin.core.config.ReceiverConfig;
 import dev.tocsin.core.hub.AlertView;

@@ -2,13 +2,13 @@ package dev.tocsin.api;
 
 import dev.tocsin.api.admin.AdminRoutes;
 import dev.tocsin.api.http.Filter;
-import dev.tocsin.api.http.HttpServerOptions;
-import dev.tocsin.api.http.Protection;
-import dev.tocsin.api.http.RawClient;
 import dev.tocsin.api.http.Request;
 import dev.tocsin.api.http.Router;
 import dev.tocsin.api.http.SystemClock;
-import dev.tocsin.api.http.TestServer;
+import dev.tocsin.api.http.server.HttpServerOptions;
+import dev.tocsin.api.http.server.Protection;
+import dev.tocsin.api.http.server.RawClient;
+import dev.tocsin.api.http.server.TestServer;
 import dev.tocsin.api.hub.HubApi;
 import dev.tocsin.api.metrics.MetricsRoutes;
 import dev.tocsin.api.service.AlertService;

@@ -1,6 +1,6 @@
 package dev.tocsin.api.grpc;
 
-import dev.tocsin.api.http.ListenAddress;
+import dev.tocsin.api.http.server.ListenAddress;
 import dev.tocsin.api.service.Services;
 import dev.tocsin.api.watch.JournalWatches;
 import dev.tocsin.api.watch.Watches;

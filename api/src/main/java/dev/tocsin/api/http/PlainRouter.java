@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * unclean paths, and a prefix before everything. Immutable; safe for all threads.
  */
 public final class PlainRouter implements Router {
-    private static final Match NOT_FOUND =
-            Match.unmeasured((AsyncHandler) request -> Completed.with(Response.error(404, "404 page not found\n")));
+    private static final Match NOT_FOUND = Match.unmeasured(
+            (AsyncHandler) request -> CompletableFuture.completedFuture(Response.error(404, "404 page not found\n")));
 
     /** Without a slash at the end; empty if there is none. */
     private final String prefix;
@@ -36,7 +37,7 @@ public final class PlainRouter implements Router {
     @Override
     public Match match(Request request) {
         if (request.path().equals("*")) {
-            return Match.unmeasured((AsyncHandler) star -> Completed.with(Response.empty(200)));
+            return Match.unmeasured((AsyncHandler) star -> CompletableFuture.completedFuture(Response.empty(200)));
         }
         String clean = clean(request.rawPath());
         if (!clean.equals(request.rawPath()) && !request.is("CONNECT")) {
@@ -124,7 +125,8 @@ public final class PlainRouter implements Router {
         methods.add("OPTIONS");
         String allow = String.join(", ", methods);
         Response answer = request.is("OPTIONS") ? Response.empty(200) : Response.error(405, "Method Not Allowed\n");
-        return Match.unmeasured((AsyncHandler) refused -> Completed.with(answer.with("Allow", allow)));
+        return Match.unmeasured(
+                (AsyncHandler) refused -> CompletableFuture.completedFuture(answer.with("Allow", allow)));
     }
 
     private static Match redirect(int status, String path) {
@@ -135,7 +137,7 @@ public final class PlainRouter implements Router {
     private static Endpoint redirection(int status, String path) {
         return (AsyncHandler) request -> {
             String query = status == 302 || request.rawQuery().isEmpty() ? "" : "?" + request.rawQuery();
-            return Completed.with(Redirects.to(status, path + query, request));
+            return CompletableFuture.completedFuture(Redirects.to(status, path + query, request));
         };
     }
 

@@ -17,7 +17,28 @@ public final class Request {
     private final String remoteAddress;
     private final Map<String, String> parameters;
 
-    Request(
+    /**
+     * A request that no route has matched yet.
+     *
+     * @param method as the client wrote it
+     * @param rawPath likewise, percent signs included
+     * @param path decoded
+     * @param rawQuery behind the question mark; empty if there is none
+     * @param body all there
+     * @param remoteAddress the client's IP address; empty if unknown
+     */
+    public Request(
+            String method,
+            String rawPath,
+            String path,
+            String rawQuery,
+            HttpHeaders headers,
+            RequestBody body,
+            String remoteAddress) {
+        this(method, rawPath, path, rawQuery, headers, body, remoteAddress, Map.of());
+    }
+
+    private Request(
             String method,
             String rawPath,
             String path,

@@ -3,17 +3,23 @@ package dev.tocsin.api.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import java.io.InputStream;
+import java.util.function.IntConsumer;
 
 /** The bytes of a request's body, all there. Handlers may read them until they have answered; the server frees them. */
 public final class RequestBody {
     private final ByteBuf bytes;
-    private final BodyBudget budget;
+    private final IntConsumer freed;
     private final int length;
 
-    /** @param budget where the bytes were taken from */
-    RequestBody(ByteBuf bytes, BodyBudget budget) {
+    /**
+     * Keeps the bytes until they are released.
+     *
+     * @param bytes readable ones; released with this
+     * @param freed hears their number when they are
+     */
+    public RequestBody(ByteBuf bytes, IntConsumer freed) {
         this.bytes = bytes;
-        this.budget = budget;
+        this.freed = freed;
         this.length = bytes.readableBytes();
     }
 
@@ -34,8 +40,9 @@ public final class RequestBody {
         return copy;
     }
 
-    void release() {
+    /** Frees the bytes. For the server, once. */
+    public void release() {
         bytes.release();
-        budget.giveBack(length);
+        freed.accept(length);
     }
 }

@@ -1,4 +1,4 @@
-/** The HTTP server: connections, requests, answers, routing; knows nothing of alerts. */
+/** HTTP as handlers see it: requests, answers, routing; knows nothing of alerts nor of sockets. */
 @NullMarked
 package dev.tocsin.api.http;
 

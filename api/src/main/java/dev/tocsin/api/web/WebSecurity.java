@@ -1,7 +1,7 @@
 package dev.tocsin.api.web;
 
-import dev.tocsin.api.http.Protection;
 import dev.tocsin.api.http.Response;
+import dev.tocsin.api.http.server.Protection;
 import dev.tocsin.core.metrics.Metrics;
 import dev.tocsin.core.runtime.Clock;
 import dev.tocsin.core.tls.server.ServerEngines;

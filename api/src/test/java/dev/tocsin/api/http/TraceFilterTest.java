@@ -6,7 +6,6 @@ import dev.tocsin.core.trace.RecordedSpans;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -16,14 +15,7 @@ class TraceFilterTest {
 
     private static Request request(HttpHeaders headers) {
         return new Request(
-                "GET",
-                "/a%20b",
-                "/a b",
-                "",
-                headers,
-                new RequestBody(Unpooled.EMPTY_BUFFER, new BodyBudget(1)),
-                "",
-                Map.of());
+                "GET", "/a%20b", "/a b", "", headers, new RequestBody(Unpooled.EMPTY_BUFFER, freed -> {}), "");
     }
 
     @Test
@@ -40,14 +32,15 @@ class TraceFilterTest {
         HttpHeaders headers = new DefaultHttpHeaders().add("traceparent", "caller");
         filter.apply(request(headers), current -> {
             spans.current().child("work").end();
-            return Completed.with(Response.empty(200));
+            return CompletableFuture.completedFuture(Response.empty(200));
         });
         assertThat(spans.ended()).containsExactly("caller/GET /a%20b/work", "caller/GET /a%20b");
     }
 
     @Test
     void answersOfBrokenHandlersFailTheSpan() {
-        filter.apply(request(new DefaultHttpHeaders()), current -> Completed.with(Response.empty(503)));
+        filter.apply(
+                request(new DefaultHttpHeaders()), current -> CompletableFuture.completedFuture(Response.empty(503)));
         filter.apply(request(new DefaultHttpHeaders()), current -> {
             throw new IllegalStateException("bug");
         });

@@ -1,6 +1,6 @@
 package dev.tocsin.api.hub;
 
-import dev.tocsin.api.http.RawClient;
+import dev.tocsin.api.http.server.RawClient;
 import java.io.IOException;
 import java.util.Map;
 

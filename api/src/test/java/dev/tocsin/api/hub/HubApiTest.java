@@ -3,7 +3,7 @@ package dev.tocsin.api.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.api.TestInterface;
-import dev.tocsin.api.http.RawClient;
+import dev.tocsin.api.http.server.RawClient;
 import dev.tocsin.api.openapi.Json;
 import dev.tocsin.core.hub.AlertView;
 import dev.tocsin.core.label.LabelSet;

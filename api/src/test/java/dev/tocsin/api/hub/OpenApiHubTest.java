@@ -3,7 +3,7 @@ package dev.tocsin.api.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.api.TestInterface;
-import dev.tocsin.api.http.RawClient;
+import dev.tocsin.api.http.server.RawClient;
 import dev.tocsin.api.hub.request.JsonBody;
 import dev.tocsin.api.hub.stream.Wake;
 import dev.tocsin.api.openapi.Case;

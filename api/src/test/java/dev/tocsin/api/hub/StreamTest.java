@@ -3,8 +3,8 @@ package dev.tocsin.api.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.api.TestInterface;
-import dev.tocsin.api.http.RawClient;
 import dev.tocsin.api.http.SystemClock;
+import dev.tocsin.api.http.server.RawClient;
 import dev.tocsin.api.hub.stream.EventStream;
 import dev.tocsin.api.hub.stream.Wake;
 import dev.tocsin.api.openapi.Json;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.api.FakeHub;
 import dev.tocsin.api.TestInterface;
-import dev.tocsin.api.http.RawClient;
+import dev.tocsin.api.http.server.RawClient;
 import dev.tocsin.api.openapi.Case;
 import dev.tocsin.api.openapi.OpenApiDocument;
 import dev.tocsin.core.alert.Alert;

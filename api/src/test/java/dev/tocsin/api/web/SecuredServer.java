@@ -1,10 +1,10 @@
 package dev.tocsin.api.web;
 
 import com.codahale.metrics.MetricRegistry;
-import dev.tocsin.api.http.HttpServerOptions;
 import dev.tocsin.api.http.Router;
 import dev.tocsin.api.http.SystemClock;
-import dev.tocsin.api.http.TestServer;
+import dev.tocsin.api.http.server.HttpServerOptions;
+import dev.tocsin.api.http.server.TestServer;
 import dev.tocsin.core.metrics.Metrics;
 import dev.tocsin.core.tls.Certificates;
 import dev.tocsin.core.tls.SslContexts;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.api.http.AsyncHandler;
 import dev.tocsin.api.http.Handler;
-import dev.tocsin.api.http.RawClient;
 import dev.tocsin.api.http.Response;
 import dev.tocsin.api.http.Router;
+import dev.tocsin.api.http.server.RawClient;
 import dev.tocsin.core.tls.TestAuthority;
 import java.io.IOException;
 import java.net.http.HttpClient;

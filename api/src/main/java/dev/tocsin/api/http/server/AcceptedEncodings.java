@@ -1,4 +1,4 @@
-package dev.tocsin.api.http;
+package dev.tocsin.api.http.server;
 
 /** What an Accept-Encoding header allows. */
 final class AcceptedEncodings {

@@ -1,4 +1,4 @@
-package dev.tocsin.api.http;
+package dev.tocsin.api.http.server;
 
 import java.util.concurrent.atomic.AtomicLong;
 

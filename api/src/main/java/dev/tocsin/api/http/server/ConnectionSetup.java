@@ -1,4 +1,4 @@
-package dev.tocsin.api.http;
+package dev.tocsin.api.http.server;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;

@@ -1,4 +1,4 @@
-package dev.tocsin.api.http;
+package dev.tocsin.api.http.server;
 
 import dev.tocsin.core.runtime.Clock;
 import io.netty.channel.ChannelDuplexHandler;

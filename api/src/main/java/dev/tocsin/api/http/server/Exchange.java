@@ -1,5 +1,11 @@
-package dev.tocsin.api.http;
+package dev.tocsin.api.http.server;
 
+import dev.tocsin.api.http.AsyncHandler;
+import dev.tocsin.api.http.Handler;
+import dev.tocsin.api.http.LiveHandler;
+import dev.tocsin.api.http.Request;
+import dev.tocsin.api.http.Response;
+import dev.tocsin.api.http.Router;
 import dev.tocsin.core.time.GoDuration;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.concurrent.Future;
@@ -81,7 +87,7 @@ final class Exchange {
     private CompletionStage<Response> admit(Request current) {
         if (current.is("GET") && !(match.endpoint() instanceof LiveHandler)) {
             if (!server.getLimit().enter()) {
-                return Completed.with(server.getLimit().refusal());
+                return CompletableFuture.completedFuture(server.getLimit().refusal());
             }
             holdsPlace = true;
         }

@@ -1,5 +1,7 @@
-package dev.tocsin.api.http;
+package dev.tocsin.api.http.server;
 
+import dev.tocsin.api.http.Filter;
+import dev.tocsin.api.http.Router;
 import dev.tocsin.core.runtime.Clock;
 import java.util.List;
 import java.util.concurrent.Executor;

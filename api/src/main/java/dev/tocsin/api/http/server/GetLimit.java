@@ -1,5 +1,6 @@
-package dev.tocsin.api.http;
+package dev.tocsin.api.http.server;
 
+import dev.tocsin.api.http.Response;
 import dev.tocsin.core.metrics.CounterFamily;
 import dev.tocsin.core.metrics.Metrics;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,4 +1,4 @@
-package dev.tocsin.api.http;
+package dev.tocsin.api.http.server;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;

@@ -1,5 +1,8 @@
-package dev.tocsin.api.http;
+package dev.tocsin.api.http.server;
 
+import dev.tocsin.api.http.AsyncHandler;
+import dev.tocsin.api.http.Filter;
+import dev.tocsin.api.http.Router;
 import dev.tocsin.core.metrics.Metrics;
 import dev.tocsin.core.runtime.Clock;
 import io.netty.bootstrap.ServerBootstrap;

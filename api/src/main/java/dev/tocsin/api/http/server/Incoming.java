@@ -1,4 +1,7 @@
-package dev.tocsin.api.http;
+package dev.tocsin.api.http.server;
+
+import dev.tocsin.api.http.Request;
+import dev.tocsin.api.http.Response;
 
 /** What the reader of a connection hands on, in the order in which it came from the wire. */
 sealed interface Incoming {

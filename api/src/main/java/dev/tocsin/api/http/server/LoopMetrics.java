@@ -1,4 +1,4 @@
-package dev.tocsin.api.http;
+package dev.tocsin.api.http.server;
 
 import dev.tocsin.core.metrics.GaugeFamily;
 import dev.tocsin.core.metrics.Metrics;

@@ -1,5 +1,6 @@
-package dev.tocsin.api.http;
+package dev.tocsin.api.http.server;
 
+import dev.tocsin.api.http.Response;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -1,12 +1,15 @@
-package dev.tocsin.api.http;
+package dev.tocsin.api.http.server;
 
+import dev.tocsin.api.http.PercentEncoding;
+import dev.tocsin.api.http.Request;
+import dev.tocsin.api.http.RequestBody;
+import dev.tocsin.api.http.Response;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the head of a request and takes its target apart. */
@@ -32,7 +35,7 @@ sealed interface RequestHead {
             implements RequestHead {
 
         Incoming.Whole with(RequestBody body, String remoteAddress) {
-            Request request = new Request(method, rawPath, path, rawQuery, headers, body, remoteAddress, Map.of());
+            Request request = new Request(method, rawPath, path, rawQuery, headers, body, remoteAddress);
             return new Incoming.Whole(request, keepAlive, chunkable);
         }
     }

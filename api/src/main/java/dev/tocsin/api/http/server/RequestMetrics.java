@@ -1,5 +1,6 @@
-package dev.tocsin.api.http;
+package dev.tocsin.api.http.server;
 
+import dev.tocsin.api.http.Router;
 import dev.tocsin.core.metrics.HistogramFamily;
 import dev.tocsin.core.metrics.Metrics;
 

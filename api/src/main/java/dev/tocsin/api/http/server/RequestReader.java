@@ -1,5 +1,7 @@
-package dev.tocsin.api.http;
+package dev.tocsin.api.http.server;
 
+import dev.tocsin.api.http.RequestBody;
+import dev.tocsin.api.http.Response;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -104,7 +106,7 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
             head = null;
             body = null;
             deadlines.requestRead();
-            ctx.fireChannelRead(current.with(new RequestBody(whole, budget), remoteAddress));
+            ctx.fireChannelRead(current.with(new RequestBody(whole, budget::giveBack), remoteAddress));
         } else if (!asked) {
             asked = true;
             askForMore(ctx, current);

@@ -1,5 +1,6 @@
-package dev.tocsin.api.http;
+package dev.tocsin.api.http.server;
 
+import dev.tocsin.api.http.Response;
 import dev.tocsin.core.runtime.Clock;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;

@@ -1,5 +1,6 @@
-package dev.tocsin.api.http;
+package dev.tocsin.api.http.server;
 
+import dev.tocsin.api.http.Response;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultHttpContent;

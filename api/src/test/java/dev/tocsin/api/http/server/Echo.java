@@ -1,7 +1,13 @@
-package dev.tocsin.api.http;
+package dev.tocsin.api.http.server;
 
+import dev.tocsin.api.http.AsyncHandler;
+import dev.tocsin.api.http.PlainRouter;
+import dev.tocsin.api.http.Response;
+import dev.tocsin.api.http.Route;
+import dev.tocsin.api.http.Router;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** A route that answers with what it is sent, and requests for it. */
 final class Echo {
@@ -14,8 +20,8 @@ final class Echo {
     }
 
     static Route echo(String method) {
-        return new Route(method, "/echo", (AsyncHandler) request ->
-                Completed.with(Response.bytes(200, "text/plain", request.body().copy())));
+        return new Route(method, "/echo", (AsyncHandler) request -> CompletableFuture.completedFuture(
+                Response.bytes(200, "text/plain", request.body().copy())));
     }
 
     static String post(int length) {

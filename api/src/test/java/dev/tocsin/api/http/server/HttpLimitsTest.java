@@ -1,7 +1,11 @@
-package dev.tocsin.api.http;
+package dev.tocsin.api.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.api.http.AsyncHandler;
+import dev.tocsin.api.http.Handler;
+import dev.tocsin.api.http.Response;
+import dev.tocsin.api.http.Route;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,14 @@
-package dev.tocsin.api.http;
+package dev.tocsin.api.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tocsin.api.http.AsyncHandler;
+import dev.tocsin.api.http.Filter;
+import dev.tocsin.api.http.Handler;
+import dev.tocsin.api.http.Response;
+import dev.tocsin.api.http.Route;
+import dev.tocsin.api.http.SystemClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -135,7 +141,7 @@ class HttpServerTest {
     @Test
     void filtersStandBeforeEveryRoute() throws IOException {
         Filter guard = (request, next) -> request.header("Authorization") == null
-                ? Completed.with(Response.error(401, "Unauthorized\n"))
+                ? CompletableFuture.completedFuture(Response.error(401, "Unauthorized\n"))
                 : next.handle(request).thenApply(response -> response.with("X-Guard", "1"));
         HttpServerOptions options = TestServer.options(DEFAULT);
         try (TestServer server = new TestServer(options, List.of(guard), Echo.router(Echo.echo("GET")));

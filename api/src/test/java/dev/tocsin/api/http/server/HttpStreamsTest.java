@@ -1,9 +1,13 @@
-package dev.tocsin.api.http;
+package dev.tocsin.api.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.codahale.metrics.MetricRegistry;
+import dev.tocsin.api.http.Handler;
+import dev.tocsin.api.http.Response;
+import dev.tocsin.api.http.Route;
+import dev.tocsin.api.http.SystemClock;
 import dev.tocsin.core.metrics.Metrics;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

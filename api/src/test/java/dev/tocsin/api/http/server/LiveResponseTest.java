@@ -1,7 +1,12 @@
-package dev.tocsin.api.http;
+package dev.tocsin.api.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.api.http.Handler;
+import dev.tocsin.api.http.PlainRouter;
+import dev.tocsin.api.http.Response;
+import dev.tocsin.api.http.Route;
+import dev.tocsin.api.http.Router;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.tocsin.api.http;
+package dev.tocsin.api.http.server;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;

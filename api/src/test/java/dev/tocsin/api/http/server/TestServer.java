@@ -1,6 +1,9 @@
-package dev.tocsin.api.http;
+package dev.tocsin.api.http.server;
 
 import com.codahale.metrics.MetricRegistry;
+import dev.tocsin.api.http.Filter;
+import dev.tocsin.api.http.Router;
+import dev.tocsin.api.http.SystemClock;
 import dev.tocsin.core.metrics.Metrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
