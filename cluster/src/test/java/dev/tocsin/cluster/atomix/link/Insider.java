@@ -64,6 +64,22 @@ public final class Insider implements AutoCloseable {
         out.flush();
     }
 
+    /** Waits until the node has read all that was sent: it has handed to its hub loop what it takes. */
+    public void awaitRead() throws IOException {
+        begin(
+                1 + Long.BYTES,
+                FrameKind.PING,
+                (byte) 0,
+                (byte) 0,
+                (byte) 0,
+                (byte) 0,
+                (byte) 0,
+                (byte) 0,
+                (byte) 0,
+                (byte) 1);
+        expect(FrameKind.PONG);
+    }
+
     /** Waits until the node closes the connection. */
     public void awaitClosed() {
         try {
