@@ -17,8 +17,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** {@code deploy/bin/tocsin demo}: tells its story, survives the death of a node and leaves nothing behind. */
+@Isolated("a neighbour that wants the processors makes nodes late")
 class DemoIT {
     private static final Duration STORY = Duration.ofSeconds(150);
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The rows of the table that every build runs. */
+@Isolated("a neighbour that wants the processors makes nodes late")
 class ClusterIT {
     private static final int GROUPS = 60;
 
