@@ -27,7 +27,7 @@ public final class ApiV2 implements Router {
         Answers answers = new Answers(style);
         AlertQuery query = new AlertQuery(parser);
         AlertsResource alerts = new AlertsResource(hub, decoder, query, zone, style, answers);
-        SilencesResource silences = new SilencesResource(hub, query, clock, zone, style, answers);
+        SilencesResource silences = new SilencesResource(hub, query, clock, style, answers);
         ReceiversResource receivers = new ReceiversResource(hub, query, answers);
         StatusResource status = new StatusResource(hub, version, zone, answers);
         operations = List.of(

@@ -7,24 +7,21 @@ import dev.tocsin.core.silence.Silences;
 import dev.tocsin.core.time.Rfc3339;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Writes silences (contract section 7.8) into one generator. */
+/** Writes silences (contract section 7.8) into one generator, all times in UTC. */
 final class SilenceJson {
     private final GoJson style;
     private final JsonGenerator json;
-    private final ZoneId zone;
     private final Instant now;
 
     /** @param now when the state holds */
-    SilenceJson(GoJson style, JsonGenerator json, ZoneId zone, Instant now) {
+    SilenceJson(GoJson style, JsonGenerator json, Instant now) {
         this.style = style;
         this.json = json;
-        this.zone = zone;
         this.now = now;
     }
 
@@ -36,8 +33,7 @@ final class SilenceJson {
         json.writeObjectFieldStart("status");
         json.writeStringField("state", Silences.state(silence, now).name().toLowerCase(Locale.ROOT));
         json.writeEndObject();
-        json.writeStringField(
-                "updatedAt", Rfc3339.millis(silence.updatedAt(), zone.getRules().getOffset(silence.updatedAt())));
+        json.writeStringField("updatedAt", Rfc3339.millis(silence.updatedAt(), ZoneOffset.UTC));
         if (!silence.annotations().isEmpty()) {
             json.writeObjectFieldStart("annotations");
             for (Map.Entry<String, String> annotation : new TreeMap<>(silence.annotations()).entrySet()) {

@@ -10,7 +10,6 @@ import dev.tocsin.core.runtime.Clock;
 import dev.tocsin.core.silence.Silence;
 import dev.tocsin.core.silence.Silences;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,16 +23,14 @@ final class SilencesResource {
     private final SilenceDecoder decoder = new SilenceDecoder();
     private final AlertQuery query;
     private final Clock clock;
-    private final ZoneId zone;
     private final GoJson style;
     private final Answers answers;
 
-    SilencesResource(Hub hub, AlertQuery query, Clock clock, ZoneId zone, GoJson style, Answers answers) {
+    SilencesResource(Hub hub, AlertQuery query, Clock clock, GoJson style, Answers answers) {
         this.style = style;
         this.hub = hub;
         this.query = query;
         this.clock = clock;
-        this.zone = zone;
         this.answers = answers;
     }
 
@@ -65,7 +62,7 @@ final class SilencesResource {
             }
         }
         return answers.stream(json -> {
-            SilenceJson writer = new SilenceJson(style, json, zone, now);
+            SilenceJson writer = new SilenceJson(style, json, now);
             json.writeStartArray();
             for (Silence silence : chosen) {
                 writer.silence(silence);
@@ -86,7 +83,7 @@ final class SilencesResource {
         Response trouble = unshowable(silence);
         return trouble != null
                 ? trouble
-                : answers.value(200, json -> new SilenceJson(style, json, zone, clock.now()).silence(silence));
+                : answers.value(200, json -> new SilenceJson(style, json, clock.now()).silence(silence));
     }
 
     CompletionStage<Response> post(Request request) {
