@@ -18,8 +18,8 @@ final class Signals {
 
     Signals(Node node) {
         this.node = node;
-        ProcessSignal.handle("TERM", this::stop);
-        ProcessSignal.handle("INT", this::stop);
+        ProcessSignal.handle("TERM", end::countDown);
+        ProcessSignal.handle("INT", end::countDown);
         ProcessSignal.handle("HUP", node::reload);
     }
 
@@ -42,14 +42,10 @@ final class Signals {
             Thread.currentThread().interrupt();
         }
         LOG.atInfo().log("Shutting down gracefully");
-        node.close();
-        return exitCode;
-    }
-
-    private void stop() {
-        if (end.getCount() > 0) {
+        if (exitCode == 0) {
             LOG.atInfo().log("Received shutdown signal, exiting gracefully...");
         }
-        end.countDown();
+        node.close();
+        return exitCode;
     }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
 /**
@@ -61,7 +62,7 @@ public final class LineEncoder extends EncoderBase<ILoggingEvent> {
         pair(out, "msg", event.getFormattedMessage());
         if (event.getKeyValuePairs() != null) {
             for (KeyValuePair pair : event.getKeyValuePairs()) {
-                pair(out, pair.key, String.valueOf(pair.value));
+                pair(out, pair.key, pair.value);
             }
         }
         IThrowableProxy failure = event.getThrowableProxy();
@@ -86,14 +87,20 @@ public final class LineEncoder extends EncoderBase<ILoggingEvent> {
         return callers[0].getFileName() + ":" + callers[0].getLineNumber();
     }
 
-    private void pair(StringBuilder out, String key, String value) {
+    /** In JSON numbers and truth values stay what they are. */
+    private void pair(StringBuilder out, String key, @Nullable Object of) {
+        String value = String.valueOf(of);
         if (json) {
             if (out.length() > 1) {
                 out.append(',');
             }
             JsonText.append(out, key);
             out.append(':');
-            JsonText.append(out, value);
+            if (of instanceof Integer || of instanceof Long || of instanceof Boolean) {
+                out.append(value);
+            } else {
+                JsonText.append(out, value);
+            }
             return;
         }
         if (!out.isEmpty()) {
