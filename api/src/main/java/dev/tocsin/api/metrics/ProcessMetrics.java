@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -17,6 +18,9 @@ import java.util.function.DoubleSupplier;
  */
 public final class ProcessMetrics {
     private static final Path STATUS = Path.of("/proc/self/status");
+    private static final Path LIMITS = Path.of("/proc/self/limits");
+    private static final Path NETWORK = Path.of("/proc/self/net/netstat");
+    private static final double NO_LIMIT = 0x1p64;
     private static final double NANOS = 1e9;
     private static final double MILLIS = 1e3;
 
@@ -44,6 +48,57 @@ public final class ProcessMetrics {
         if (Files.isReadable(STATUS)) {
             memory();
         }
+        if (Files.isReadable(LIMITS)) {
+            double most = addressSpace();
+            gauge(
+                    "process_virtual_memory_max_bytes",
+                    "Maximum amount of virtual memory available in bytes.",
+                    () -> most);
+        }
+        if (Files.isReadable(NETWORK)) {
+            network();
+        }
+    }
+
+    /** As a client in Go shows it: no limit is the largest number. */
+    private static double addressSpace() {
+        try {
+            for (String line : Files.readAllLines(LIMITS)) {
+                if (line.startsWith("Max address space")) {
+                    String soft =
+                            line.substring("Max address space".length()).trim().split(" +")[0];
+                    return soft.equals("unlimited") ? NO_LIMIT : Double.parseDouble(soft);
+                }
+            }
+        } catch (IOException | NumberFormatException e) {
+            // as if there were no limit
+        }
+        return NO_LIMIT;
+    }
+
+    private void network() {
+        CounterFamily.Child received = metrics.counter(
+                        "process_network_receive_bytes_total",
+                        "Number of bytes received by the process over the network.")
+                .labels();
+        CounterFamily.Child sent = metrics.counter(
+                        "process_network_transmit_bytes_total", "Number of bytes sent by the process over the network.")
+                .labels();
+        metrics.onCollect(() -> {
+            try {
+                List<String> lines = Files.readAllLines(NETWORK);
+                for (int i = 0; i + 1 < lines.size(); i += 2) {
+                    if (lines.get(i).startsWith("IpExt:")) {
+                        List<String> names = List.of(lines.get(i).split(" "));
+                        String[] values = lines.get(i + 1).split(" ");
+                        catchUp(received, Double.parseDouble(values[names.indexOf("InOctets")]));
+                        catchUp(sent, Double.parseDouble(values[names.indexOf("OutOctets")]));
+                    }
+                }
+            } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
+                // a scrape must not fail for this; the last values stay
+            }
+        });
     }
 
     private void memory() {

@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 final class MessageMetrics {
     private static final String FULL_STATE = "full_state";
     private static final String UPDATE = "update";
+    private static final double[] OVERSIZE_SECONDS = {.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10};
 
     private final Flow received;
     private final Flow sent;
@@ -51,6 +52,12 @@ final class MessageMetrics {
                                 "key")
                         .labels(key);
             }
+            metrics.histogram(
+                            "alertmanager_oversize_gossip_message_duration_seconds",
+                            "Always empty: no message is too large for the way that all messages take.",
+                            OVERSIZE_SECONDS,
+                            "key")
+                    .labels(key);
         }
         metrics.gauge("tocsin_cluster_queued_bytes", "Bytes that wait to be sent to peers.")
                 .labels()

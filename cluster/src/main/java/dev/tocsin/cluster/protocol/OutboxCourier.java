@@ -57,6 +57,10 @@ public final class OutboxCourier implements Courier, Part {
                 .gauge("tocsin_cluster_outbox_messages", "Messages that peers have not acknowledged yet.")
                 .labels()
                 .set(outstanding::get);
+        context.metrics()
+                .gauge("alertmanager_cluster_messages_queued", "Messages that peers have not acknowledged yet.")
+                .labels()
+                .set(outstanding::get);
         members.listen(new Members.Listener() {
             @Override
             public void changed() {
