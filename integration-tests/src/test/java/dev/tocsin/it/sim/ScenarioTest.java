@@ -209,6 +209,12 @@ class ScenarioTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void whoSendsStandsStillAndAnotherOneTellsSomethingNewer(long seed) {
+        keepsThePromise(Trial.STOPPED_WHILE_SENDING.scenario(seed, Set.of()));
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void nodesThatSaidGoodbyeAreBackOnOneSideOfACut(long seed) {
         Run run = keepsThePromise(Trial.BACK_BEHIND_A_CUT.scenario(seed, Set.of()));

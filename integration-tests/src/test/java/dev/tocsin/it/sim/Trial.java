@@ -126,12 +126,13 @@ enum Trial {
             for (int i = 0; i < 4; i++) {
                 double at = 12 + 14 * i;
                 int node = i % 3;
+                double length = i < 2 ? 4.2 : 7;
                 scenario.at(at, world -> all(world, Mood.REFUSES))
                         .at(at + 0.1, world -> flipAll(world, 4))
                         .at(at + 6, world -> world.control().pause(node, false))
                         .at(at + 6.2, world -> flipAll(world, 8))
                         .at(at + 6.3, world -> all(world, Mood.GOOD))
-                        .at(at + 13, world -> world.control().resume(node));
+                        .at(at + 6 + length, world -> world.control().resume(node));
             }
             return scenario;
         }

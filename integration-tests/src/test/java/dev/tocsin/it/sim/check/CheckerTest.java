@@ -12,6 +12,7 @@ import dev.tocsin.it.sim.history.Request.Ending;
 import dev.tocsin.it.sim.history.Topology;
 import dev.tocsin.it.sim.world.Settings;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Whether each sentence of the promise can be broken in the eyes of the checker, and its exceptions cannot. */
@@ -262,5 +263,85 @@ class CheckerTest {
         history.add(new Happening.SilenceSeen(seconds(200), 2, 0, true, true));
 
         assertThat(broken()).singleElement().asString().startsWith("silences");
+    }
+
+    @Test
+    void aReceiverThatNeverAnswersIsAReasonHoweverLongItsSenderWaits() {
+        request(10, 0, 1, false, 1, 0, Ending.CLOSED).ignore();
+        request(14, 1, 1, true, 1, 0, Ending.DELIVERED);
+
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void aReceiverThatOnlyWouldHaveAnsweredLateIsNone() {
+        request(10, 0, 1, false, 1, 0, Ending.CLOSED);
+        request(14, 1, 1, true, 1, 0, Ending.DELIVERED);
+
+        assertThat(broken()).singleElement().asString().startsWith("G2");
+    }
+
+    @Test
+    void aNumberThatIsStartedTooLateAfterAStandstillBreaksTheFourthGuarantee() {
+        Request late = request(10, 0, 5, false, 1, 0, Ending.CLOSED);
+        history.add(new Happening.Reachable(seconds(11), new Topology(7, true, 0, 0, 6, 6)));
+        request(15, 1, 6, true, 3, 0, Ending.DELIVERED);
+        history.add(new Happening.Reachable(seconds(16), ALL));
+        Request again = new Request(history.requests().size(), 0, 1, late.content(), seconds(17));
+        history.add(new Happening.Sent(seconds(17), again));
+        again.end(seconds(17.1), Ending.REFUSED);
+
+        assertThat(broken()).singleElement().asString().startsWith("G4 On one side");
+    }
+
+    @Test
+    void whatOneNodeCannotDeliverAnotherOneMust() {
+        happens(2, "n1 does not reach the receivers");
+        post(60, 7);
+        Request attempt = new Request(
+                0,
+                0,
+                1,
+                new Request.Content(KEY, 0, "first/webhook[0]", 5, "key-5-1-0", false, 1, 0),
+                seconds(62));
+        write(seconds(62), 0, new NotificationEvent.Claimed(TO, 5, NotificationReason.FIRST_NOTIFICATION, false, ""));
+        history.add(new Happening.Sent(seconds(62), attempt));
+        attempt.end(seconds(62.1), Ending.UNREACHABLE);
+        request(120, 1, 6, false, 1, 0, Ending.DELIVERED);
+
+        assertThat(broken()).singleElement().asString().startsWith("G1 One node's own way");
+    }
+
+    @Test
+    void anEndThatOnlyAMinorityInfersBreaksTheFourthGuarantee() {
+        post(10, 7);
+        request(16, 1, 5, false, 1, 0, Ending.DELIVERED);
+        history.add(new Happening.Reachable(seconds(20), new Topology(7, true, 0, 1, 6, 6)));
+        request(150, 0, 6, true, 0, 1, Ending.DELIVERED);
+        request(170, 1, 7, true, 1, 0, Ending.DELIVERED);
+
+        assertThat(broken()).singleElement().asString().startsWith("G4 An end that was only inferred");
+    }
+
+    @Test
+    void nobodyMayHaveToAskAllTheTimeWhereNothingGoesWrong() {
+        history.add(new Happening.Nudges(seconds(10), 0, 3));
+        history.add(new Happening.Nudges(seconds(200), 0, 8));
+        assertThat(broken()).isEmpty();
+
+        history.add(new Happening.Nudges(seconds(200), 0, 9));
+        assertThat(broken()).singleElement().asString().startsWith("turns");
+    }
+
+    @Test
+    void whatStillFiresMustBeToldAgain() {
+        post(10, 7);
+        request(16, 1, 5, false, 1, 0, Ending.DELIVERED);
+        assertThat(broken()).isEmpty();
+
+        Settings often = new Settings(3, true, Set.of(), 2, true, 4, 9, 0, 500, 1_000, 5_000, 30_000, 15_000);
+        assertThat(Checker.check(history, often, truth, END))
+                .extracting(Violation::sentence)
+                .containsExactly("What still fires is told again when the repeat interval has elapsed");
     }
 }

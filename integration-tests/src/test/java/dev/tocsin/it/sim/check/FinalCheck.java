@@ -11,7 +11,10 @@ import java.util.List;
 final class FinalCheck {
     private static final String CORRECTED =
             "After healing, whatever differs from the truth is corrected at the next tick, marked";
+    private static final String REPEATED = "What still fires is told again when the repeat interval has elapsed";
     private static final String WHOLE = "No fault of the world is a fault of the hub";
+
+    private static final long SLACK = 20 * Observed.SECOND;
 
     private final Observed observed;
     private final Exceptions exceptions;
@@ -60,6 +63,16 @@ final class FinalCheck {
                 && !exceptions.outcomeLost(last, observed.end())) {
             add(group, key + " was last told " + last + ", but what fires is " + Masks.text(firing, 0));
         }
+        if (firing != 0 && last.acceptedAt() < observed.end() - mostBetweenRepeats()) {
+            violations.add(new Violation(
+                    "G1", REPEATED, observed.end(), Observed.about(group), key + " was told nothing after " + last));
+        }
+    }
+
+    /** The repeat interval, the tick after it and the time that it takes; an hour outlasts every history. */
+    private long mostBetweenRepeats() {
+        long interval = observed.settings().groupIntervalMillis() + 1_000;
+        return (observed.settings().repeatMillis() + 2 * interval) * Observed.MILLI + SLACK;
     }
 
     private static boolean isWrong(Request told, long firing, long over) {
