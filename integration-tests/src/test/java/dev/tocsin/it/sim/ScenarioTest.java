@@ -216,6 +216,20 @@ class ScenarioTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
+    void allDieWhenARequestIsAccepted(long seed) {
+        Run run = keepsThePromise(Trial.ALL_DIE.scenario(seed, Set.of()));
+
+        assertThat(marked(run)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {2, 11, 14, 16, 19, 21, 24})
+    void whoHasGrantedIsBackAtOnceBetweenTwoThatDoNotHearEachOther(long seed) {
+        keepsThePromise(Trial.GRANTER_RESTARTS.scenario(seed, Set.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
     void nodesThatSaidGoodbyeAreBackOnOneSideOfACut(long seed) {
         Run run = keepsThePromise(Trial.BACK_BEHIND_A_CUT.scenario(seed, Set.of()));
 

@@ -182,6 +182,40 @@ enum Trial {
                     .at(15, world -> world.sendersReach(28));
         }
     },
+    /** All nodes are killed when a request is accepted, and start again a second later. */
+    ALL_DIE {
+        @Override
+        Scenario scenario(long seed, Set<Rule> suspended) {
+            Scenario scenario = cluster(seed, 3, suspended);
+            for (int i = 0; i < 4; i++) {
+                scenario.at(10 + 12 * i, world -> world.onceAccepted(request -> killAll(world)));
+                scenario.at(18 + 12 * i, Trial::startAll);
+            }
+            return scenario;
+        }
+    },
+    /** Whoever has granted is killed and comes back at once, while those that claim do not hear each other. */
+    GRANTER_RESTARTS {
+        @Override
+        Scenario scenario(long seed, Set<Rule> suspended) {
+            Scenario scenario = still(seed, 3, suspended);
+            for (int i = 0; i < 3; i++) {
+                int granter = i;
+                int one = (i + 1) % 3;
+                int other = (i + 2) % 3;
+                double at = 12 + 20 * i;
+                scenario.at(at, world -> all(world, Mood.REFUSES))
+                        .at(at + 0.1, world -> flipAll(world, 8))
+                        .at(at - 2, world -> world.control().cut(one, other))
+                        .at(at - 2, world -> world.control().cut(other, one))
+                        .at(at + 7, world -> world.control().kill(granter))
+                        .at(at + 7.3, world -> world.control().start(granter))
+                        .at(at + 8.6, world -> all(world, Mood.GOOD))
+                        .at(at + 16, world -> world.control().heal());
+            }
+            return scenario;
+        }
+    },
     /** Two of five say goodbye, and come back on the other side of a cut than two that do not hear of it. */
     BACK_BEHIND_A_CUT {
         @Override
@@ -196,6 +230,12 @@ enum Trial {
                     .at(60, world -> world.control().heal());
         }
     };
+
+    private static void killAll(World world) {
+        for (int node = 0; node < world.control().count(); node++) {
+            world.control().kill(node);
+        }
+    }
 
     private static void powerOffBut(World world, int node) {
         for (int other = 0; other < world.control().count(); other++) {

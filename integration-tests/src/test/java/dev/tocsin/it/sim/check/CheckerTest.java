@@ -299,11 +299,7 @@ class CheckerTest {
         happens(2, "n1 does not reach the receivers");
         post(60, 7);
         Request attempt = new Request(
-                0,
-                0,
-                1,
-                new Request.Content(KEY, 0, "first/webhook[0]", 5, "key-5-1-0", false, 1, 0),
-                seconds(62));
+                0, 0, 1, new Request.Content(KEY, 0, "first/webhook[0]", 5, "key-5-1-0", false, 1, 0), seconds(62));
         write(seconds(62), 0, new NotificationEvent.Claimed(TO, 5, NotificationReason.FIRST_NOTIFICATION, false, ""));
         history.add(new Happening.Sent(seconds(62), attempt));
         attempt.end(seconds(62.1), Ending.UNREACHABLE);
