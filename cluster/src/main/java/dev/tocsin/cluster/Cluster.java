@@ -6,6 +6,7 @@ import dev.tocsin.cluster.protocol.MemberTable;
 import dev.tocsin.cluster.protocol.Members;
 import dev.tocsin.cluster.protocol.OutboxCourier;
 import dev.tocsin.cluster.protocol.PeerTimes;
+import dev.tocsin.cluster.protocol.UnreadableMessages;
 import dev.tocsin.cluster.protocol.ask.ClusterAsks;
 import dev.tocsin.cluster.protocol.claim.ClusterClaims;
 import dev.tocsin.cluster.protocol.claim.Tie;
@@ -76,7 +77,8 @@ public final class Cluster {
                 claims,
                 new StoredParcels(
                         new AlertExchange(stores.alerts(), context.clock()),
-                        new PeerTimes(members::ahead, context.clock())),
+                        new PeerTimes(members::ahead, context.clock()),
+                        new UnreadableMessages(context.metrics(), context.clock())),
                 stores.alerts(),
                 stores.log());
         this.sync =

@@ -19,8 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * This node's own claims (PROTOCOL section 5): wait for what is under way, ask, hold without a quorum, send under a lease,
@@ -35,8 +33,6 @@ final class Claimant {
 
     /** How long a claim that made room for a better-ranked node waits before it is made again. */
     private static final Duration YIELD = Duration.ofMillis(300);
-
-    private static final Logger log = LoggerFactory.getLogger(Claimant.class);
 
     private final Shared shared;
     private final Clock clock;
@@ -268,11 +264,7 @@ final class Claimant {
             shared.log.merge(
                     shared.messages.entries(deny.getHeadsList()), shared.messages.contents(deny.getMaybesList()));
         } catch (IOException e) {
-            log.atWarn()
-                    .addKeyValue("component", "cluster")
-                    .addKeyValue("peer", peer)
-                    .addKeyValue("err", e.getMessage())
-                    .log("Answer to a claim cannot be read");
+            shared.unreadable.note(peer, e);
         }
         if (asking) {
             backOff(attempt, why, true);

@@ -18,8 +18,6 @@ import dev.tocsin.core.runtime.Cancellable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The right to notify among the nodes of a cluster: granted by a majority of those that count, one holder at a time, under
@@ -32,8 +30,6 @@ import org.slf4j.LoggerFactory;
 public final class ClusterClaims implements Claims, Part, PromisedGroups {
     /** The time between two rounds of forgetting. */
     private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
-
-    private static final Logger log = LoggerFactory.getLogger(ClusterClaims.class);
 
     private final Shared shared;
     private final Claimant claimant;
@@ -148,11 +144,7 @@ public final class ClusterClaims implements Claims, Part, PromisedGroups {
                 }
             }
         } catch (IOException e) {
-            log.atWarn()
-                    .addKeyValue("component", "cluster")
-                    .addKeyValue("peer", peer)
-                    .addKeyValue("err", e.getMessage())
-                    .log("Message about a claim cannot be read");
+            shared.unreadable.note(peer, e);
         }
         return true;
     }

@@ -11,6 +11,7 @@ import dev.tocsin.cluster.protocol.Part;
 import dev.tocsin.cluster.protocol.PeerTimes;
 import dev.tocsin.cluster.protocol.Rule;
 import dev.tocsin.cluster.protocol.Schedule;
+import dev.tocsin.cluster.protocol.UnreadableMessages;
 import dev.tocsin.core.log.LogEntry;
 import dev.tocsin.core.log.LogExchange;
 import dev.tocsin.core.log.NotificationLog;
@@ -66,6 +67,7 @@ public final class Sync implements Part, Replication {
     private final SyncOptions options;
     private final Channels channels;
     private final Pushes pushes;
+    private final UnreadableMessages unreadable;
     private final Exchanges exchanges;
     private final Joining joining;
     private final InferredEnds inferredEnds;
@@ -110,6 +112,7 @@ public final class Sync implements Part, Replication {
                 schedule,
                 context.clock(),
                 new PeerTimes(members::ahead, context.clock()));
+        this.unreadable = new UnreadableMessages(context.metrics(), context.clock());
         this.pushes = new Pushes(context, members, courier);
         this.exchanges = new Exchanges(context, members, courier, channels, pushes.metrics(), this::completed);
         Duration downtime = alerts.downtime();
@@ -333,12 +336,7 @@ public final class Sync implements Part, Replication {
                 }
             }
         } catch (IOException e) {
-            pushes.metrics().unusable();
-            log.atWarn()
-                    .addKeyValue("component", "cluster")
-                    .addKeyValue("peer", peer)
-                    .addKeyValue("err", e.getMessage())
-                    .log("A part of what a peer told cannot be read");
+            unreadable.note(peer, e);
         }
         return true;
     }

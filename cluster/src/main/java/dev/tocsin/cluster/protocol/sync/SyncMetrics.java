@@ -18,7 +18,6 @@ final class SyncMetrics {
     private final CounterFamily pages;
     private final HistogramFamily acknowledged;
     private final CounterFamily.Child unreplicated;
-    private final CounterFamily.Child refused;
 
     /** @param lagSeconds the age of the oldest change that a live peer has not acknowledged */
     SyncMetrics(Metrics metrics, DoubleSupplier lagSeconds) {
@@ -44,9 +43,6 @@ final class SyncMetrics {
         unreplicated = metrics.counter(
                         "tocsin_ingest_unreplicated_total",
                         "Changed alerts that were answered although too few peers had them.")
-                .labels();
-        refused = metrics.counter(
-                        "tocsin_cluster_unusable_messages_total", "Messages of peers whose content could not be read.")
                 .labels();
         metrics.gauge(
                         "tocsin_cluster_replication_lag_seconds",
@@ -79,10 +75,6 @@ final class SyncMetrics {
 
     void unreplicated(int alerts) {
         unreplicated.add(alerts);
-    }
-
-    void unusable() {
-        refused.increment();
     }
 
     void exchanged(boolean completed) {

@@ -2,6 +2,8 @@ package dev.tocsin.cluster.protocol.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
+import dev.tocsin.cluster.proto.Aged;
 import dev.tocsin.cluster.proto.Claim;
 import dev.tocsin.cluster.proto.Envelope;
 import dev.tocsin.cluster.proto.Envelope.BodyCase;
@@ -9,7 +11,9 @@ import dev.tocsin.cluster.proto.Release;
 import dev.tocsin.cluster.protocol.OtherVersions;
 import dev.tocsin.core.claim.Grant;
 import dev.tocsin.core.log.Entries;
+import dev.tocsin.core.metrics.MetricValues;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -82,6 +86,26 @@ class OtherVersionsClaimTest {
         Release release =
                 message.getRelease().toBuilder().setOutcomeValue(outcome).build();
         return message.toBuilder().setRelease(release).build();
+    }
+
+    @Test
+    void whatCannotBeReadIsCounted() {
+        ClaimNode node = cluster.node("a");
+        Aged rubbish = Aged.newBuilder()
+                .setContent(ByteString.copyFrom(new byte[] {-1, 1, 2}))
+                .build();
+        List<Envelope> messages = List.of(
+                Envelope.newBuilder()
+                        .setClaim(Claim.newBuilder().setContent(rubbish))
+                        .build(),
+                Envelope.newBuilder()
+                        .setRelease(Release.newBuilder().setContent(rubbish))
+                        .build());
+        for (Envelope message : messages) {
+            assertThat(node.claims.take("b", message)).isTrue();
+        }
+        assertThat(new MetricValues(node.context.metrics()).value("tocsin_cluster_unusable_messages_total"))
+                .isEqualTo(2);
     }
 
     @ParameterizedTest

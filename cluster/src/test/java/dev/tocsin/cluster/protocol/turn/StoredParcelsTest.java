@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.codahale.metrics.MetricRegistry;
 import com.google.protobuf.ByteString;
 import dev.tocsin.cluster.protocol.PeerTimes;
+import dev.tocsin.cluster.protocol.UnreadableMessages;
 import dev.tocsin.core.alert.Alert;
 import dev.tocsin.core.group.TestAlert;
 import dev.tocsin.core.ingest.AlertSource;
@@ -35,7 +36,10 @@ class StoredParcelsTest {
     }
 
     private StoredParcels parcels(AlertStore store) {
-        return new StoredParcels(new AlertExchange(store, time), new PeerTimes(peer -> null, time));
+        return new StoredParcels(
+                new AlertExchange(store, time),
+                new PeerTimes(peer -> null, time),
+                new UnreadableMessages(new Metrics(new MetricRegistry()), time));
     }
 
     @Test
