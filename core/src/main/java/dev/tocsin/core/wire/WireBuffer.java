@@ -98,7 +98,7 @@ public final class WireBuffer {
 
     /** A field of type {@code sint32} that is left out if it is zero. */
     public void signed(int field, int value) {
-        number(field, Integer.toUnsignedLong(value << 1 ^ value >> 31));
+        number(field, Integer.toUnsignedLong((value << 1) ^ (value >> 31)));
     }
 
     /** A truth that is left out if it is false. */
@@ -112,7 +112,7 @@ public final class WireBuffer {
             need(HEAD);
             from -= Long.BYTES;
             for (int i = 0; i < Long.BYTES; i++) {
-                bytes[from + i] = (byte) (value >>> i * Byte.SIZE);
+                bytes[from + i] = (byte) (value >>> (i * Byte.SIZE));
             }
             varint(field << 3 | WireFormat.WIRETYPE_FIXED64);
         }
@@ -194,7 +194,7 @@ public final class WireBuffer {
         need(HEAD + digits);
         from -= digits;
         for (int i = 0; i < digits; i++) {
-            bytes[from + i] = HEX[(int) (fingerprint >>> Long.SIZE - 4 * (i + 1)) & 0xf];
+            bytes[from + i] = HEX[(int) (fingerprint >>> (Long.SIZE - 4 * (i + 1))) & 0xf];
         }
         head(field, digits);
     }

@@ -121,7 +121,7 @@ class OtherVersionsClaimTest {
                 ? OtherVersions.damaged(message, random)
                 : message);
         for (int i = 0; i < 20; i++) {
-            cluster.any(random).tell("A" + i, Duration.ofMillis(1000));
+            cluster.any(random).tell("A" + i, Duration.ofSeconds(1));
             cluster.advance(2000);
         }
         cluster.network.rewrite(UnaryOperator.identity());
