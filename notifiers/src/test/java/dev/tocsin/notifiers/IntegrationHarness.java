@@ -3,11 +3,11 @@ package dev.tocsin.notifiers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
-import dev.tocsin.core.config.ConfigLoader;
 import dev.tocsin.core.config.ConfigResult;
 import dev.tocsin.core.config.IntegrationKind;
 import dev.tocsin.core.config.ReceiverConfig;
 import dev.tocsin.core.config.Url;
+import dev.tocsin.core.config.decode.ConfigLoader;
 import dev.tocsin.core.matcher.MatcherMode;
 import dev.tocsin.core.matcher.MatcherParser;
 import dev.tocsin.core.metrics.Metrics;

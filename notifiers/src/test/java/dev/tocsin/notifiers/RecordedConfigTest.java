@@ -3,9 +3,9 @@ package dev.tocsin.notifiers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.config.Config;
-import dev.tocsin.core.config.ConfigLoader;
 import dev.tocsin.core.config.ConfigPrinter;
 import dev.tocsin.core.config.ConfigResult;
+import dev.tocsin.core.config.decode.ConfigLoader;
 import dev.tocsin.core.matcher.MatcherMode;
 import dev.tocsin.core.matcher.MatcherParser;
 import java.io.IOException;

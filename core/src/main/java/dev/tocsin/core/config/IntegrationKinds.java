@@ -7,12 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of integrations that can be configured, and the ones that a file may name. Immutable; safe for all threads. */
-final class IntegrationKinds {
+public final class IntegrationKinds {
     /**
      * The keys of a receiver that hold lists of integrations in Alertmanager, in the order in which they are printed
      * (contract section 2.5). Kinds of our own come after them.
      */
-    static final List<String> KEYS = List.of(
+    private static final List<String> KEYS = List.of(
             "discord_configs",
             "email_configs",
             "incidentio_configs",
@@ -34,8 +34,13 @@ final class IntegrationKinds {
 
     private final Map<String, IntegrationKind> byKey = new LinkedHashMap<>();
 
-    /** @param kinds in the order in which the integrations of a receiver are built */
-    IntegrationKinds(List<IntegrationKind> kinds) {
+    /**
+     * Some kinds.
+     *
+     * @param kinds in the order in which the integrations of a receiver are built
+     * @throws IllegalArgumentException if two have the same key
+     */
+    public IntegrationKinds(List<IntegrationKind> kinds) {
         for (IntegrationKind kind : kinds) {
             if (byKey.putIfAbsent(kind.configKey(), kind) != null) {
                 throw new IllegalArgumentException("two kinds claim " + kind.configKey());
@@ -44,24 +49,25 @@ final class IntegrationKinds {
     }
 
     /** In the order in which the integrations of a receiver are built. */
-    List<IntegrationKind> all() {
+    public List<IntegrationKind> all() {
         return List.copyOf(byKey.values());
     }
 
     /** The keys of the kinds, in the order in which they are printed. */
-    List<String> printed() {
+    public List<String> printed() {
         List<String> keys = new ArrayList<>(KEYS);
         byKey.keySet().stream().filter(key -> !KEYS.contains(key)).forEach(keys::add);
         keys.retainAll(byKey.keySet());
         return keys;
     }
 
-    @Nullable IntegrationKind byKey(String key) {
+    /** The kind whose integrations stand under {@code key}, or null. */
+    public @Nullable IntegrationKind byKey(String key) {
         return byKey.get(key);
     }
 
     /** Keys that Alertmanager knows and no kind claims. */
-    List<String> unsupported() {
+    public List<String> unsupported() {
         List<String> keys = new ArrayList<>(KEYS);
         keys.removeAll(byKey.keySet());
         return keys;

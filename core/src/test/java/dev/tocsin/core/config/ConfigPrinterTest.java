@@ -3,6 +3,7 @@ package dev.tocsin.core.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.config.ConfigResult.Loaded;
+import dev.tocsin.core.config.decode.ConfigLoader;
 import dev.tocsin.core.matcher.MatcherMode;
 import dev.tocsin.core.matcher.MatcherParser;
 import java.io.IOException;

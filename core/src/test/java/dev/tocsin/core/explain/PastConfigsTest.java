@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.config.BareWebhookKind;
 import dev.tocsin.core.config.Config;
-import dev.tocsin.core.config.ConfigLoader;
 import dev.tocsin.core.config.ConfigResult;
+import dev.tocsin.core.config.decode.ConfigLoader;
 import dev.tocsin.core.matcher.MatcherMode;
 import dev.tocsin.core.matcher.MatcherParser;
 import dev.tocsin.core.runtime.VirtualTime;

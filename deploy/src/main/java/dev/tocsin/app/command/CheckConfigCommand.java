@@ -2,8 +2,8 @@ package dev.tocsin.app.command;
 
 import dev.tocsin.app.runtime.SystemClock;
 import dev.tocsin.core.config.Config;
-import dev.tocsin.core.config.ConfigLoader;
 import dev.tocsin.core.config.ConfigResult;
+import dev.tocsin.core.config.decode.ConfigLoader;
 import dev.tocsin.core.matcher.MatcherMode;
 import dev.tocsin.core.matcher.MatcherParser;
 import dev.tocsin.core.template.ExecutionLimits;

@@ -2,9 +2,9 @@ package dev.tocsin.notifiers.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.core.config.ConfigLoader;
 import dev.tocsin.core.config.ConfigResult;
 import dev.tocsin.core.config.Secret;
+import dev.tocsin.core.config.decode.ConfigLoader;
 import dev.tocsin.core.matcher.MatcherMode;
 import dev.tocsin.core.matcher.MatcherParser;
 import dev.tocsin.notifiers.Integrations;

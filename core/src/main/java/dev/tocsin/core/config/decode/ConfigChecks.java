@@ -1,5 +1,8 @@
-package dev.tocsin.core.config;
+package dev.tocsin.core.config.decode;
 
+import dev.tocsin.core.config.Config;
+import dev.tocsin.core.config.ReceiverConfig;
+import dev.tocsin.core.config.RouteConfig;
 import dev.tocsin.core.interval.TimeInterval;
 import dev.tocsin.core.label.GoQuote;
 import dev.tocsin.core.template.FilePattern;

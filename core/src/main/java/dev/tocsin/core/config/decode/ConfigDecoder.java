@@ -1,5 +1,10 @@
-package dev.tocsin.core.config;
+package dev.tocsin.core.config.decode;
 
+import dev.tocsin.core.config.Config;
+import dev.tocsin.core.config.ConfigScope;
+import dev.tocsin.core.config.GlobalConfig;
+import dev.tocsin.core.config.InhibitRuleConfig;
+import dev.tocsin.core.config.IntegrationKinds;
 import dev.tocsin.core.matcher.MatcherParser;
 import dev.tocsin.core.yaml.YamlFields;
 import dev.tocsin.core.yaml.YamlNode;

@@ -1,5 +1,10 @@
-package dev.tocsin.core.config;
+package dev.tocsin.core.config.decode;
 
+import dev.tocsin.core.config.EventRecorderConfig;
+import dev.tocsin.core.config.GlobalConfig;
+import dev.tocsin.core.config.InhibitRuleConfig;
+import dev.tocsin.core.config.RouteConfig;
+import dev.tocsin.core.config.TracingConfig;
 import dev.tocsin.core.interval.TimeInterval;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

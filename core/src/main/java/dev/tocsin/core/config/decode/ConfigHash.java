@@ -1,4 +1,4 @@
-package dev.tocsin.core.config;
+package dev.tocsin.core.config.decode;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

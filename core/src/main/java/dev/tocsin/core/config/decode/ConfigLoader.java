@@ -1,7 +1,12 @@
-package dev.tocsin.core.config;
+package dev.tocsin.core.config.decode;
 
+import dev.tocsin.core.config.Config;
+import dev.tocsin.core.config.ConfigResult;
 import dev.tocsin.core.config.ConfigResult.Loaded;
 import dev.tocsin.core.config.ConfigResult.Refused;
+import dev.tocsin.core.config.ConfigScope;
+import dev.tocsin.core.config.IntegrationKind;
+import dev.tocsin.core.config.IntegrationKinds;
 import dev.tocsin.core.matcher.MatcherParser;
 import dev.tocsin.core.yaml.YamlLimits;
 import dev.tocsin.core.yaml.YamlNode;

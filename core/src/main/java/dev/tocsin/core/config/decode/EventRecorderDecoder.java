@@ -1,8 +1,13 @@
-package dev.tocsin.core.config;
+package dev.tocsin.core.config.decode;
 
+import dev.tocsin.core.config.ConfigScope;
+import dev.tocsin.core.config.EventRecorderConfig;
 import dev.tocsin.core.config.EventRecorderConfig.FileOutput;
 import dev.tocsin.core.config.EventRecorderConfig.KafkaOutput;
 import dev.tocsin.core.config.EventRecorderConfig.WebhookOutput;
+import dev.tocsin.core.config.Secret;
+import dev.tocsin.core.config.Texts;
+import dev.tocsin.core.config.Url;
 import dev.tocsin.core.config.http.HttpClientDecoder;
 import dev.tocsin.core.yaml.YamlFields;
 import java.time.Duration;

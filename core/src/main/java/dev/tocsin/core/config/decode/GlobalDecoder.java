@@ -1,5 +1,10 @@
-package dev.tocsin.core.config;
+package dev.tocsin.core.config.decode;
 
+import dev.tocsin.core.config.ConfigScope;
+import dev.tocsin.core.config.GlobalConfig;
+import dev.tocsin.core.config.SecretSource;
+import dev.tocsin.core.config.Texts;
+import dev.tocsin.core.config.Url;
 import dev.tocsin.core.config.http.HttpClientConfig;
 import dev.tocsin.core.config.http.TlsConfig;
 import dev.tocsin.core.yaml.InvalidValueException;

@@ -1,5 +1,6 @@
-package dev.tocsin.core.config;
+package dev.tocsin.core.config.decode;
 
+import dev.tocsin.core.config.InhibitRuleConfig;
 import dev.tocsin.core.label.GoQuote;
 import dev.tocsin.core.yaml.YamlFields;
 

@@ -1,4 +1,4 @@
-package dev.tocsin.core.config;
+package dev.tocsin.core.config.decode;
 
 import dev.tocsin.core.label.GoQuote;
 import dev.tocsin.core.matcher.InvalidMatcherException;

@@ -1,5 +1,11 @@
-package dev.tocsin.core.config;
+package dev.tocsin.core.config.decode;
 
+import dev.tocsin.core.config.ConfigScope;
+import dev.tocsin.core.config.GlobalConfig;
+import dev.tocsin.core.config.IntegrationConfig;
+import dev.tocsin.core.config.IntegrationKind;
+import dev.tocsin.core.config.IntegrationKinds;
+import dev.tocsin.core.config.ReceiverConfig;
 import dev.tocsin.core.label.GoQuote;
 import dev.tocsin.core.yaml.InvalidValueException;
 import dev.tocsin.core.yaml.YamlFields;

@@ -1,5 +1,7 @@
-package dev.tocsin.core.config;
+package dev.tocsin.core.config.decode;
 
+import dev.tocsin.core.config.RouteConfig;
+import dev.tocsin.core.config.Texts;
 import dev.tocsin.core.label.GoQuote;
 import dev.tocsin.core.yaml.YamlFields;
 import dev.tocsin.core.yaml.YamlNode;

@@ -1,4 +1,4 @@
-package dev.tocsin.core.config;
+package dev.tocsin.core.config.decode;
 
 import dev.tocsin.core.interval.CalendarField;
 import dev.tocsin.core.interval.InclusiveRange;

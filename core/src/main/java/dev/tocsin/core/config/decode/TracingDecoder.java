@@ -1,5 +1,8 @@
-package dev.tocsin.core.config;
+package dev.tocsin.core.config.decode;
 
+import dev.tocsin.core.config.ConfigScope;
+import dev.tocsin.core.config.Texts;
+import dev.tocsin.core.config.TracingConfig;
 import dev.tocsin.core.config.http.HttpClientDecoder;
 import dev.tocsin.core.yaml.InvalidValueException;
 import dev.tocsin.core.yaml.YamlFields;

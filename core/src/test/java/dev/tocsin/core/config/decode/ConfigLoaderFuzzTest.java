@@ -1,10 +1,13 @@
-package dev.tocsin.core.config;
+package dev.tocsin.core.config.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import dev.tocsin.core.config.ConfigPrinter;
 import dev.tocsin.core.config.ConfigResult.Loaded;
 import dev.tocsin.core.config.ConfigResult.Refused;
+import dev.tocsin.core.config.IntegrationKind;
+import dev.tocsin.core.config.PlainWebhookKind;
 import dev.tocsin.core.matcher.MatcherMode;
 import dev.tocsin.core.matcher.MatcherParser;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.tocsin.core.config;
+package dev.tocsin.core.config.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -6,8 +6,13 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.tocsin.core.config.Config;
+import dev.tocsin.core.config.ConfigResult;
 import dev.tocsin.core.config.ConfigResult.Loaded;
 import dev.tocsin.core.config.ConfigResult.Refused;
+import dev.tocsin.core.config.PlainWebhookKind;
+import dev.tocsin.core.config.ReceiverConfig;
+import dev.tocsin.core.config.RouteConfig;
 import dev.tocsin.core.matcher.MatcherMode;
 import dev.tocsin.core.matcher.MatcherParser;
 import java.io.IOException;

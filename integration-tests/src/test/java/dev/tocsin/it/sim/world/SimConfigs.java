@@ -2,8 +2,8 @@ package dev.tocsin.it.sim.world;
 
 import dev.tocsin.core.config.BareWebhookKind;
 import dev.tocsin.core.config.Config;
-import dev.tocsin.core.config.ConfigLoader;
 import dev.tocsin.core.config.ConfigResult;
+import dev.tocsin.core.config.decode.ConfigLoader;
 import dev.tocsin.core.matcher.MatcherMode;
 import dev.tocsin.core.matcher.MatcherParser;
 import java.nio.file.Path;
