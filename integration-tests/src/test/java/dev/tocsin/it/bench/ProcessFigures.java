@@ -36,7 +36,7 @@ public final class ProcessFigures {
                             Files.readString(task.resolve("schedstat")).split(" ", -1);
                     all.merge(name, Long.parseLong(fields[0]) / 1e6, Double::sum);
                 } catch (NoSuchFileException e) {
-                    continue; // it has ended meanwhile
+                    // it has ended meanwhile
                 }
             }
         } catch (IOException e) {

@@ -12,7 +12,7 @@ final class InferenceCheck {
     /** Who heard of the alert at all heard of it within this time. */
     private static final long SPREAD = 5 * Observed.SECOND;
     /** An end is inferred after four times the senders' interval. */
-    private static final int INTERVALS = 5;
+    private static final long INTERVALS = 5;
 
     private final Observed observed;
     private final List<Violation> violations = new ArrayList<>();

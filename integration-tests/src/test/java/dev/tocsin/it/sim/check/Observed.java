@@ -204,8 +204,8 @@ final class Observed {
     }
 
     /** Whether what a node wrote down at a time had reached another one until a later one. */
-    boolean reaches(int node, long at, int other, long until) {
-        return (spread(1L << node, at, until) >>> other & 1) == 1;
+    boolean reaches(int from, long at, int to, long until) {
+        return (spread(1L << from, at, until) >>> to & 1) == 1;
     }
 
     /** The nodes that have something at the end of a span that these have at its beginning. */
