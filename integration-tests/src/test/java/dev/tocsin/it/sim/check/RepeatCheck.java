@@ -71,15 +71,16 @@ final class RepeatCheck {
 
     /**
      * Those of {@code before} whose numbers can be compared with that of the next: a node that lost its disk and could ask
-     * nobody that knew marks what it tells first, and numbers what follows anew.
+     * nobody that knew marks what it tells first, and numbers what follows anew, also when those that knew are back.
      */
     private List<Request> comparable(List<Request> before, Request next) {
-        boolean isFirst = before.stream().noneMatch(one -> one.node() == next.node() && one.life() == next.life());
-        return isFirst
-                ? before
-                : before.stream()
-                        .filter(one -> !observed.isForgotten(one, next))
-                        .toList();
+        return before.stream()
+                .filter(one -> one.node() == next.node() && one.life() == next.life())
+                .findFirst()
+                .map(first -> before.stream()
+                        .filter(one -> !observed.isForgotten(one, next) && !observed.isForgotten(one, first))
+                        .toList())
+                .orElse(before);
     }
 
     /** The contract's table, read from the receiver's side. */
@@ -95,12 +96,20 @@ final class RepeatCheck {
         return firing != 0 && next.acceptedAt() - last.acceptedAt() >= repeat() - TOLERANCE - clockSteps(last, next);
     }
 
-    /** By how much the sender's clock was put forward meanwhile: it decides by that clock how long ago something was. */
+    /**
+     * By how much the sender's clock was put forward meanwhile: it decides by that clock how long ago something was. Whoever
+     * has started since knows that from the others, by theirs.
+     */
     private long clockSteps(Request last, Request next) {
+        String starts = "n" + (next.node() + 1) + "." + next.life() + " starts";
+        boolean isNew = observed.history()
+                .all(Happening.Interference.class)
+                .anyMatch(one -> one.at() > last.startedAt() && one.what().startsWith(starts));
         return observed.history()
                 .all(Happening.ClockSet.class)
-                .filter(set ->
-                        set.node() == next.node() && set.at() >= last.startedAt() && set.at() <= next.startedAt())
+                .filter(set -> (isNew || set.node() == next.node())
+                        && set.at() >= last.startedAt()
+                        && set.at() <= next.startedAt())
                 .mapToLong(set -> Math.max(0, set.step()))
                 .sum();
     }
