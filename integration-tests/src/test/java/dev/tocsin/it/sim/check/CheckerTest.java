@@ -322,10 +322,10 @@ class CheckerTest {
     @Test
     void nobodyMayHaveToAskAllTheTimeWhereNothingGoesWrong() {
         history.add(new Happening.Nudges(seconds(10), 0, 3));
-        history.add(new Happening.Nudges(seconds(200), 0, 8));
+        history.add(new Happening.Nudges(seconds(200), 0, 23));
         assertThat(broken()).isEmpty();
 
-        history.add(new Happening.Nudges(seconds(200), 0, 9));
+        history.add(new Happening.Nudges(seconds(200), 0, 24));
         assertThat(broken()).singleElement().asString().startsWith("turns");
     }
 

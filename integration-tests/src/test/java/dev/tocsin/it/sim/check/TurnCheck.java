@@ -11,7 +11,7 @@ final class TurnCheck {
     private static final String ANNOUNCED = "TickDone after every flush, sent or not: no notes pile up";
 
     /** Timers that end apart, as of groups that nodes hear of at different times, let a node ask now and then. */
-    private static final int NOW_AND_THEN = 5;
+    private static final int NOW_AND_THEN = 20;
 
     private final Observed observed;
 
