@@ -17,9 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes events as the JSON mapping of protocol buffers version 3 prescribes for the contract's messages (section 2.10):
@@ -27,6 +29,9 @@ import java.util.Map;
  * all threads.
  */
 final class EventJson {
+    /** How a notification tells that an alert has not ended. */
+    private static final Instant NOT_ENDED = Instant.parse("0001-01-01T00:00:00Z");
+
     private final JsonFactory factory = new JsonFactory();
     private final String instance;
 
@@ -65,7 +70,7 @@ final class EventJson {
             case EventData.Shutdown() -> json.writeObjectFieldStart("alertmanagerShutdownEvent");
             case EventData.AlertCreated(Alert alert) -> {
                 json.writeObjectFieldStart("alertCreated");
-                alert(json, "alert", alert, event.at());
+                alert(json, "alert", alert, alert.endsAt(), event.at());
             }
             case EventData.AlertGrouped(Alert alert, Group group) -> {
                 json.writeObjectFieldStart("alertGrouped");
@@ -108,8 +113,10 @@ final class EventJson {
             throws IOException {
         if (!notification.alerts().isEmpty()) {
             json.writeArrayFieldStart("alerts");
+            Set<Long> firing = new HashSet<>(notification.firing());
             for (Alert alert : notification.alerts()) {
-                grouped(json, alert, at);
+                long hash = AlertHash.of(alert.labels());
+                grouped(json, hash, alert, firing.contains(hash) ? NOT_ENDED : alert.endsAt(), at);
             }
             json.writeEndArray();
         }
@@ -151,21 +158,27 @@ final class EventJson {
     }
 
     private static void grouped(JsonGenerator json, Alert alert, Instant at) throws IOException {
+        grouped(json, AlertHash.of(alert.labels()), alert, alert.endsAt(), at);
+    }
+
+    private static void grouped(JsonGenerator json, long hash, Alert alert, Instant end, Instant at)
+            throws IOException {
         json.writeStartObject();
-        whole(json, "hash", AlertHash.of(alert.labels()));
-        alert(json, "details", alert, at);
+        whole(json, "hash", hash);
+        alert(json, "details", alert, end, at);
         json.writeEndObject();
     }
 
-    private static void alert(JsonGenerator json, String name, Alert alert, Instant at) throws IOException {
+    private static void alert(JsonGenerator json, String name, Alert alert, Instant end, Instant at)
+            throws IOException {
         json.writeObjectFieldStart(name);
         whole(json, "fingerprint", alert.fingerprint());
         text(json, "name", alert.name());
         labels(json, "labels", alert.labels());
         labels(json, "annotations", alert.annotations());
         json.writeStringField("startsAt", time(alert.startsAt()));
-        json.writeStringField("endsAt", time(alert.endsAt()));
-        if (alert.resolvedAt(at)) {
+        json.writeStringField("endsAt", time(end));
+        if (!end.equals(NOT_ENDED) && alert.resolvedAt(at)) {
             json.writeBooleanField("resolved", true);
         }
         json.writeEndObject();

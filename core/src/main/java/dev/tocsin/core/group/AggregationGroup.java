@@ -8,7 +8,6 @@ import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.route.Route;
 import dev.tocsin.core.runtime.Clock;
 import dev.tocsin.core.runtime.Scheduler;
-import dev.tocsin.core.trace.SpanLink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -203,18 +202,19 @@ public final class AggregationGroup {
      * @return false if it is not
      */
     boolean update(Alert alert) {
-        SpanLink cause = context.flusher().cause();
-        if (cause != null) {
-            causes.reported(cause, members.find(alert.labels()), alert);
+        causes.reported(context.flusher().cause(), members, alert);
+        boolean known = members.update(alert);
+        if (known) {
+            recorded.grouped(alert);
         }
-        return members.update(alert);
+        return known;
     }
 
     /** Takes an alert that is not in the group. Never shortens the wait. */
     void add(Alert alert) {
         members.add(alert);
         causes.entered(context.flusher().cause());
-        recorded.entered(alert);
+        recorded.grouped(alert);
     }
 
     /** Lets the group become due, at once if its timer has ended. */

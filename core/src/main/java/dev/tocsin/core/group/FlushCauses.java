@@ -28,8 +28,9 @@ final class FlushCauses {
         links.add(link);
     }
 
-    /** A report of an alert that the group holds as {@code before}, or does not hold if it is null. */
-    void reported(SpanLink link, @Nullable Alert before, Alert now) {
+    /** A report of an alert comes, which {@code members} may hold as it was before. */
+    void reported(@Nullable SpanLink link, GroupMembers members, Alert now) {
+        Alert before = link == null ? null : members.find(now.labels());
         if (before != null && before.resolvedAt(now.updatedAt()) != now.resolvedAt(now.updatedAt())) {
             entered(link);
         }

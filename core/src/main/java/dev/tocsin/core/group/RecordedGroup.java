@@ -40,7 +40,8 @@ final class RecordedGroup {
         return flushes;
     }
 
-    void entered(Alert alert) {
+    /** The group was given a report of an alert, the first one or another. */
+    void grouped(Alert alert) {
         if (events.isRecording()) {
             events.record(new EventData.AlertGrouped(alert, group()));
         }

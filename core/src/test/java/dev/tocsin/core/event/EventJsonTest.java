@@ -114,6 +114,22 @@ class EventJsonTest {
     }
 
     @Test
+    void anAlertThatWasToldAsFiringHasNoEndInItsNotification() {
+        EventData event = new EventData.Notification(
+                List.of(firing()),
+                List.of(dev.tocsin.core.label.AlertHash.of(LABELS)),
+                List.of(),
+                List.of(),
+                group,
+                Duration.ofSeconds(4),
+                NotificationReason.FIRST_NOTIFICATION,
+                1,
+                "webhook",
+                0);
+        assertThat(data(event)).contains("\"endsAt\":\"0001-01-01T00:00:00Z\"}}]");
+    }
+
+    @Test
     void aSilenceWithEveryKindOfMatcher() throws InvalidMatcherException {
         List<Matcher> matchers = List.of(
                 Matcher.equal("a", "1"),

@@ -39,8 +39,10 @@ class HubEventsTest {
                 .containsExactly(
                         "alert_created",
                         "alert_grouped",
+                        "alert_grouped",
                         "notification",
                         "notification",
+                        "alert_grouped",
                         "notification",
                         "notification",
                         "alert_resolved");
@@ -69,6 +71,15 @@ class HubEventsTest {
         assertThat(silenced.silence().id()).isEqualTo(silence);
         assertThat(silenced.alert().get("alertname")).isEqualTo("Quiet");
         assertThat(events(EventData.Notification.class).getFirst().muted()).hasSize(2);
+    }
+
+    @Test
+    void everyReportOfAnAlertIsOneThatWasGrouped() {
+        hub.post(1, alert("A"));
+        hub.post(1.5, alert("A"));
+        hub.post(2, alert("A").to(1.9));
+        assertThat(events(EventData.AlertGrouped.class)).hasSize(3);
+        assertThat(events(EventData.AlertCreated.class)).hasSize(1);
     }
 
     @Test
