@@ -8,8 +8,6 @@ import dev.tocsin.cluster.proto.Envelope;
 import dev.tocsin.cluster.proto.Page;
 import dev.tocsin.cluster.proto.Pull;
 import dev.tocsin.cluster.proto.TickDone;
-import dev.tocsin.cluster.protocol.MemoryNetwork;
-import dev.tocsin.cluster.protocol.Rule;
 import dev.tocsin.core.alert.Alert;
 import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.log.AlertHashes;
@@ -19,40 +17,15 @@ import dev.tocsin.core.log.LogEntry;
 import dev.tocsin.core.log.LogKey;
 import dev.tocsin.core.log.VersionVector;
 import dev.tocsin.core.notify.NotificationReason;
-import dev.tocsin.core.runtime.VirtualTime;
 import dev.tocsin.core.silence.Silences;
-import dev.tocsin.core.storage.MemoryStorage;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-class SyncTest {
-    private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final Duration INSTANT = Duration.ofMillis(10);
+class SyncTest extends SyncRig {
     private static final LogKey KEY = new LogKey("{}:{}", "team", "webhook", 0);
-
-    private final VirtualTime time = new VirtualTime();
-    private final MemoryNetwork network = new MemoryNetwork(time, new Random(1));
-
-    private SyncNode node(String name) {
-        return new SyncNode(time, network, name, Duration.ZERO);
-    }
-
-    private List<SyncNode> cluster(String... names) {
-        List<SyncNode> nodes = new ArrayList<>();
-        for (String name : names) {
-            nodes.add(node(name));
-        }
-        nodes.forEach(SyncNode::start);
-        time.advance(SECOND.multipliedBy(4));
-        assertThat(nodes).allMatch(node -> node.members.warm());
-        return nodes;
-    }
 
     private LogEntry entry(SyncNode node, long counter) {
         return new LogEntry(
@@ -372,54 +345,6 @@ class SyncTest {
         assertThat(next.fires("X")).isFalse();
         assertThat(a.fires("X")).isFalse();
         assertThat(next.silences.list(List.of())).hasSize(1);
-    }
-
-    @Test
-    void anAlertThatEndsOnlyForWantOfNewsEndsAtTheSameTimeOnAllNodes() {
-        List<SyncNode> nodes = cluster("a", "b", "c");
-        SyncNode a = nodes.getFirst();
-        a.post(Duration.ofMinutes(1), a.firing("X"));
-        a.post(INSTANT, a.firing("X"));
-        time.advance(SECOND.multipliedBy(235));
-        assertThat(nodes).allMatch(node -> node.fires("X"));
-        time.advance(SECOND.multipliedBy(5));
-        assertThat(nodes).noneMatch(node -> node.fires("X"));
-    }
-
-    @Test
-    void aNodeThatIsCutOffBelievesNoEndThatWasOnlyInferred() {
-        List<SyncNode> nodes = cluster("a", "b", "c");
-        SyncNode a = nodes.get(0);
-        SyncNode c = nodes.get(2);
-        a.post(INSTANT, a.firing("X"));
-        network.isolate("c");
-        for (int minute = 0; minute < 10; minute++) {
-            a.post(Duration.ofMinutes(1), a.firing("X"));
-            assertThat(c.fires("X")).isTrue();
-        }
-        a.post(INSTANT, a.resolved("X"));
-        network.heal();
-        time.advance(SECOND.multipliedBy(10));
-
-        assertThat(c.fires("X")).isFalse();
-    }
-
-    @Test
-    void withoutThatRuleItBelievesIt() {
-        SyncNode a = node("a").start();
-        SyncNode b = node("b").start();
-        SyncNode c = new SyncNode(
-                        time, network, "c", Duration.ZERO, 99, 1, new MemoryStorage(time), Set.of(Rule.INFERRED_END))
-                .start();
-        time.advance(SECOND.multipliedBy(4));
-        a.post(INSTANT, a.firing("X"));
-        network.isolate("c");
-        for (int minute = 0; minute < 10; minute++) {
-            a.post(Duration.ofMinutes(1), a.firing("X"));
-        }
-
-        assertThat(b.fires("X")).isTrue();
-        assertThat(c.fires("X")).isFalse();
     }
 
     @Test
