@@ -66,7 +66,7 @@ public final class ProcessMetrics {
             for (String line : Files.readAllLines(LIMITS)) {
                 if (line.startsWith("Max address space")) {
                     String soft =
-                            line.substring("Max address space".length()).trim().split(" +")[0];
+                            line.substring("Max address space".length()).trim().split(" +", 2)[0];
                     return soft.equals("unlimited") ? NO_LIMIT : Double.parseDouble(soft);
                 }
             }
@@ -89,8 +89,8 @@ public final class ProcessMetrics {
                 List<String> lines = Files.readAllLines(NETWORK);
                 for (int i = 0; i + 1 < lines.size(); i += 2) {
                     if (lines.get(i).startsWith("IpExt:")) {
-                        List<String> names = List.of(lines.get(i).split(" "));
-                        String[] values = lines.get(i + 1).split(" ");
+                        List<String> names = List.of(lines.get(i).split(" ", -1));
+                        String[] values = lines.get(i + 1).split(" ", -1);
                         catchUp(received, Double.parseDouble(values[names.indexOf("InOctets")]));
                         catchUp(sent, Double.parseDouble(values[names.indexOf("OutOctets")]));
                     }

@@ -37,7 +37,7 @@ class ProcessMetricsTest {
         for (String family : FAMILIES) {
             assertThat(text).contains("# TYPE " + family + "\n");
             String name = family.substring(0, family.indexOf(' '));
-            assertThat(text).containsPattern("(?m)^" + name + " [1-9]");
+            assertThat(text).containsPattern("(?m)^" + name + " (0[.]0*)?[1-9]");
         }
     }
 }

@@ -6,12 +6,13 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.KeyValuePair;
 
 /** The form of log lines (contract section 1.6). */
 class LineEncoderTest {
-    private static String line(boolean json, String message, Object... keysAndValues) {
+    private static String line(boolean json, String message, @Nullable Object... keysAndValues) {
         LoggingEvent event = new LoggingEvent(
                 LineEncoderTest.class.getName(),
                 new LoggerContext().getLogger("test"),

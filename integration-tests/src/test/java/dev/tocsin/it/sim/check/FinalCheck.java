@@ -71,7 +71,7 @@ final class FinalCheck {
 
     /** The repeat interval, the tick after it and the time that it takes; an hour outlasts every history. */
     private long mostBetweenRepeats() {
-        long interval = observed.settings().groupIntervalMillis() + 1_000;
+        long interval = observed.settings().groupIntervalMillis() + 1_000L;
         return (observed.settings().repeatMillis() + 2 * interval) * Observed.MILLI + SLACK;
     }
 
