@@ -25,12 +25,6 @@ import java.util.function.Consumer;
  * release. Used on the hub loop only.
  */
 final class Claimant {
-    /** What a denied claim waits at least before the flush decides again. */
-    private static final Duration BACK_OFF = Duration.ofMillis(20);
-
-    /** What it waits more for each node that ranks before this one. */
-    private static final Duration BACK_OFF_PER_RANK = Duration.ofMillis(100);
-
     /** How long a claim that made room for a better-ranked node waits before it is made again. */
     private static final Duration YIELD = Duration.ofMillis(300);
 
@@ -39,6 +33,7 @@ final class Claimant {
     private final Timings timings;
     private final Renewals renewals;
     private final Leases leases;
+    private final BackOff backOff;
     private final Map<ClaimId, Attempt> open = new HashMap<>();
 
     Claimant(Shared shared) {
@@ -47,6 +42,7 @@ final class Claimant {
         this.timings = shared.context.timings();
         this.renewals = new Renewals(shared);
         this.leases = new Leases(shared);
+        this.backOff = new BackOff(shared.members, timings);
     }
 
     Renewals renewals() {
@@ -227,20 +223,8 @@ final class Claimant {
                 });
         leases.watch(attempt);
         renewals.begin(attempt);
-        String count =
-                question.grants().size() + " of " + shared.members.known().size() + " nodes";
-        attempt.grant(new ClusterGrant(
-                attempt,
-                this,
-                leases,
-                new Succession(shared, attempt),
-                switch (quorum) {
-                    case STRICT -> shared.mayHaveMissed(attempt.key(), question.grants());
-                    case HALF -> "exactly half of the nodes could be asked: " + count;
-                    case OVERDUE, MISSING ->
-                        "no majority could be asked within "
-                                + timings.minorityWait().toSeconds() + " s: " + count;
-                }));
+        String mark = shared.mark(attempt.key(), question, quorum);
+        attempt.grant(new ClusterGrant(attempt, this, leases, new Succession(shared, attempt), mark));
     }
 
     private void denied(Attempt attempt, String peer, dev.tocsin.cluster.proto.ClaimAnswer answer) {
@@ -277,15 +261,9 @@ final class Claimant {
     private void backOff(Attempt attempt, String why, boolean news) {
         shared.metrics.claimed("denied");
         KeyClaims claims = shared.touch(attempt.key());
-        int rank = shared.members.ranking(attempt.key().groupKey()).indexOf(shared.members.self());
-        Duration wait = BACK_OFF.plus(BACK_OFF_PER_RANK.multipliedBy(Math.max(0, rank)));
-        if (!news) {
-            wait = wait.multipliedBy(1L << Math.min(claims.denials, 4));
-            claims.denials++;
-        }
-        Duration most = timings.reask();
+        Duration delay = backOff.delay(claims, news);
         attempt.state = Attempt.State.WAITING;
-        attempt.timer = shared.context.loop().schedule(wait.compareTo(most) < 0 ? wait : most, () -> attempt.deny(why));
+        attempt.timer = shared.context.loop().schedule(delay, () -> attempt.deny(why));
         free(claims, why);
     }
 

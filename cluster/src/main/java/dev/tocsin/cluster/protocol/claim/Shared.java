@@ -144,12 +144,24 @@ final class Shared {
         return anyReturns && 2 * granted < counted;
     }
 
+    /** Why what is sent under this quorum may be a repeat; empty if it is none. */
+    String mark(LogKey key, Question question, Quorum quorum) {
+        String count = question.grants().size() + " of " + members.known().size() + " nodes";
+        return switch (quorum) {
+            case STRICT -> mayHaveMissed(key, question.grants());
+            case HALF -> "exactly half of the nodes could be asked: " + count;
+            case OVERDUE, MISSING ->
+                "no majority could be asked within "
+                        + context.timings().minorityWait().toSeconds() + " s: " + count;
+        };
+    }
+
     /**
      * Why another node may have told what this one takes for news, although a majority has granted: when this node became
      * warm, not all could be asked; or nodes that do not count any more were cut off from it until they died, and the others
      * are no majority without them. Empty if that is not so, or if somebody has told of the key since.
      */
-    String mayHaveMissed(LogKey key, Set<String> grants) {
+    private String mayHaveMissed(LogKey key, Set<String> grants) {
         Members.Unasked lost = members.lostFromSight();
         boolean mayHaveTold = 2 * grants.size() <= counted() + lost.nodes().size();
         String missed = missed(key, members.unasked());
