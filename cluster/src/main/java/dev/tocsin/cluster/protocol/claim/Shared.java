@@ -119,9 +119,7 @@ final class Shared {
         boolean half = tie == Tie.SEND || holdsBest(grants, attempt);
         boolean overdue =
                 attempt.age(context.clock()).compareTo(context.timings().minorityWait()) >= 0;
-        Quorum quorum = Quorum.of(granted, counted(), half, overdue);
-        boolean mayBeAnother = quorum == Quorum.STRICT && mayBeAnotherMajority(grants);
-        return mayBeAnother ? overdue ? Quorum.OVERDUE : Quorum.MISSING : quorum;
+        return Quorum.of(granted, counted(), half, overdue);
     }
 
     /**
@@ -148,7 +146,10 @@ final class Shared {
     String mark(LogKey key, Question question, Quorum quorum) {
         String count = question.grants().size() + " of " + members.known().size() + " nodes";
         return switch (quorum) {
-            case STRICT -> mayHaveMissed(key, question.grants());
+            case STRICT ->
+                mayBeAnotherMajority(question.grants())
+                        ? "nodes that had left are back, and others may go on without them: " + count
+                        : mayHaveMissed(key, question.grants());
             case HALF -> "exactly half of the nodes could be asked: " + count;
             case OVERDUE, MISSING ->
                 "no majority could be asked within "
