@@ -14,6 +14,8 @@ import dev.tocsin.it.sim.world.Settings;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whether each sentence of the promise can be broken in the eyes of the checker, and its exceptions cannot. */
 class CheckerTest {
@@ -261,6 +263,37 @@ class CheckerTest {
         history.add(edit);
         history.add(new Happening.SilenceAnswered(seconds(10.1), edit, true, "id"));
         history.add(new Happening.SilenceSeen(seconds(200), 2, 0, true, true));
+
+        assertThat(broken()).singleElement().asString().startsWith("silences");
+    }
+
+    /** One node is cut off from 10 s on and edits {@code after} seconds after the healing what the others edited meanwhile. */
+    private void silenceEndsAfterACut(double length, double after) {
+        double healed = 10 + length;
+        history.add(new Happening.Reachable(seconds(10), new Topology(7, true, 0, 3, 3, 4)));
+        edit(10.5, new Happening.SilenceAsked(seconds(10.5), 0, 1, 0, 8, true));
+        history.add(new Happening.Reachable(seconds(healed), ALL));
+        edit(healed + after, new Happening.SilenceAsked(seconds(healed + after), 0, 2, 2, 8, false));
+        history.add(new Happening.SilenceSeen(seconds(200), 2, 0, true, true));
+    }
+
+    private void edit(double second, Happening.SilenceAsked edit) {
+        history.add(edit);
+        history.add(new Happening.SilenceAnswered(seconds(second + 0.01), edit, true, "id"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"24, 0.1", "24, 0.5", "24, 1.5", "2, 0.1"})
+    void anEditByANodeThatHasNotMetTheOthersAgainAfterACutMayBeUndone(double length, double after) {
+        silenceEndsAfterACut(length, after);
+
+        assertThat(broken()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"24, 1.6", "24, 10", "2, 0.4"})
+    void anEditByANodeThatHasMetTheOthersAgainMayNot(double length, double after) {
+        silenceEndsAfterACut(length, after);
 
         assertThat(broken()).singleElement().asString().startsWith("silences");
     }

@@ -22,8 +22,14 @@ final class Observed {
     static final long MILLI = 1_000_000;
     static final long SECOND = 1_000 * MILLI;
 
-    /** Nodes that reach each other for so long know the same. */
+    /** Nodes that have met, and reach each other for so long, know the same. */
     private static final long SPREAD = 300 * MILLI;
+
+    /** A connection outlives a cut of so long, and what was sent into the cut arrives after it. */
+    private static final long CONNECTION = 3 * SECOND;
+
+    /** So long after a longer cut nodes have met: an attempt that began in the cut has failed, and the next one is made. */
+    private static final long MEET = 1_250 * MILLI;
 
     /** How long a lease lasts for its holder. */
     static final long LEASE = 2_500 * MILLI;
@@ -215,19 +221,37 @@ final class Observed {
                 span != null && span.getKey() < to;
                 span = topologies.higherEntry(span.getKey())) {
             Long next = topologies.higherKey(span.getKey());
-            long lasts = Math.min(to, next == null ? to : next) - Math.max(from, span.getKey());
-            if (lasts < SPREAD) {
+            long begin = Math.max(from, span.getKey());
+            long over = Math.min(to, next == null ? to : next);
+            if (over - begin < SPREAD) {
                 continue;
             }
             for (int i = 0; i < settings.nodes(); i++) {
                 for (int j = 0; j < settings.nodes(); j++) {
-                    if ((all >>> i & 1) == 1 && span.getValue().connected(i, j)) {
+                    boolean isNews = (all >>> i & 1) == 1 && (all >>> j & 1) == 0;
+                    if (isNews
+                            && span.getValue().connected(i, j)
+                            && over - Math.max(begin, meet(i, j, span.getKey())) >= SPREAD) {
                         all |= 1L << j;
                     }
                 }
             }
         }
         return all;
+    }
+
+    /**
+     * When two nodes have met again at the latest that reach each other from a change on. That their ways are free does not
+     * make them a connection yet, if the cut was so long that they have lost theirs; a node that starts makes one at once.
+     */
+    private long meet(int i, int j, long change) {
+        long begin = beginOf(change, topology -> topology.connected(i, j));
+        Map.Entry<Long, Topology> before = topologies.lowerEntry(begin);
+        if (before == null || !before.getValue().runs(i) || !before.getValue().runs(j)) {
+            return begin;
+        }
+        long cut = beginOf(before.getKey(), topology -> !topology.connected(i, j));
+        return begin - cut > CONNECTION ? begin + MEET : begin;
     }
 
     /** Whether something holds at every instant of a span. */

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * No acknowledged edit of a silence is undone, and in the end all nodes know the same. Of edits that did not know of each
- * other, because they were made on two sides of a cut, either may count.
+ * other, because they were made on two sides of a cut or before their nodes had met again after it, either may count.
  */
 final class SilenceCheck {
     private static final String KEPT = "No acknowledged silence edit is undone";
