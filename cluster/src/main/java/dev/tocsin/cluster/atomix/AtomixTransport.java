@@ -269,6 +269,7 @@ public final class AtomixTransport implements Transport {
         @Override
         public void connected(String peer) {
             inBackground(() -> reached.reached(peer));
+            metrics.meet(peer);
             introductions.ask(peer);
             listener.connected(peer);
         }

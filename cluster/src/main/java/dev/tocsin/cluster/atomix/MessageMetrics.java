@@ -133,6 +133,11 @@ final class MessageMetrics {
         malformed.increment();
     }
 
+    /** Nobody may have gossiped yet: the series is there all the same. */
+    void meet(String peer) {
+        alive.labels(peer);
+    }
+
     void forget(String peer) {
         alive.remove(peer);
     }

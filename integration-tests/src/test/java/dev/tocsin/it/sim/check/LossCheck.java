@@ -66,10 +66,21 @@ final class LossCheck {
     }
 
     private boolean replicated(Happening.PostAnswered answer, int alert) {
+        return isHeld(answer, alert, counted(answer));
+    }
+
+    /** Whether half of those have it that this node may count, if it has not heard who is back. */
+    private boolean isReplicatedAsFarAsKnown(Happening.PostAnswered answer, int alert) {
+        return isHeld(
+                answer, alert, counted(answer) - returnedUnheard(answer.post().node(), answer.at()));
+    }
+
+    private int counted(Happening.PostAnswered answer) {
+        return observed.topology(answer.at()).known() - leaving(answer.at());
+    }
+
+    private static boolean isHeld(Happening.PostAnswered answer, int alert, int counted) {
         int others = answer.holders().get(alert) & ~(1 << answer.post().node());
-        int counted = observed.topology(answer.at()).known()
-                - leaving(answer.at())
-                - returnedUnheard(answer.post().node(), answer.at());
         return Integer.bitCount(others) >= counted / 2;
     }
 
@@ -136,7 +147,7 @@ final class LossCheck {
                     answered |= fresh;
                     for (int alert = 0; alert < observed.settings().alerts(); alert++) {
                         boolean isFresh = (fresh >>> alert & 1) == 1;
-                        if (isFresh && !replicated(answer, alert) && !isCounted(answer, alert)) {
+                        if (isFresh && !isReplicatedAsFarAsKnown(answer, alert) && !isCounted(answer, alert)) {
                             violations.add(new Violation(
                                     "G1",
                                     COUNTED,
