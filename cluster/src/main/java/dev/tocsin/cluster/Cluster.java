@@ -6,7 +6,6 @@ import dev.tocsin.cluster.protocol.MemberTable;
 import dev.tocsin.cluster.protocol.Members;
 import dev.tocsin.cluster.protocol.OutboxCourier;
 import dev.tocsin.cluster.protocol.PeerTimes;
-import dev.tocsin.cluster.protocol.UnreadableMessages;
 import dev.tocsin.cluster.protocol.ask.ClusterAsks;
 import dev.tocsin.cluster.protocol.claim.ClusterClaims;
 import dev.tocsin.cluster.protocol.claim.Tie;
@@ -78,7 +77,7 @@ public final class Cluster {
                 new StoredParcels(
                         new AlertExchange(stores.alerts(), context.clock()),
                         new PeerTimes(members::ahead, context.clock()),
-                        new UnreadableMessages(context.metrics(), context.clock())),
+                        context.unreadable()),
                 stores.alerts(),
                 stores.log());
         this.sync =

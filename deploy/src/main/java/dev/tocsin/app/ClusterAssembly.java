@@ -5,6 +5,7 @@ import dev.tocsin.cluster.Cluster;
 import dev.tocsin.cluster.atomix.AtomixTransport;
 import dev.tocsin.cluster.protocol.ClusterContext;
 import dev.tocsin.cluster.protocol.Timings;
+import dev.tocsin.cluster.protocol.UnreadableMessages;
 import dev.tocsin.cluster.protocol.claim.Tie;
 import dev.tocsin.cluster.protocol.sync.SyncOptions;
 import dev.tocsin.core.ask.Asks;
@@ -82,6 +83,7 @@ final class ClusterAssembly implements AutoCloseable {
                 random,
                 metrics,
                 journal,
+                new UnreadableMessages(metrics, clock),
                 timings,
                 Set.of());
         try {

@@ -15,6 +15,7 @@ import java.util.random.RandomGenerator;
  * @param incarnation counts the starts on that folder
  * @param loop the hub loop; every part runs on it
  * @param random used on the hub loop
+ * @param unreadable one for all parts, so that a peer is complained of once
  * @param suspended rules that are switched off; empty in production
  */
 public record ClusterContext(
@@ -27,6 +28,7 @@ public record ClusterContext(
         RandomGenerator random,
         Metrics metrics,
         Journal journal,
+        UnreadableMessages unreadable,
         Timings timings,
         Set<Rule> suspended) {
     /** Copies the set. */

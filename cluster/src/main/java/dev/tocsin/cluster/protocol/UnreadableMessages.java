@@ -29,7 +29,7 @@ public final class UnreadableMessages {
         }
     };
 
-    /** Registers the counter. Several of them count together. */
+    /** Registers the counter. */
     public UnreadableMessages(Metrics metrics, Clock clock) {
         this.clock = clock;
         this.all = metrics.counter(

@@ -15,6 +15,7 @@ import dev.tocsin.cluster.protocol.MemberTable;
 import dev.tocsin.cluster.protocol.OtherVersions;
 import dev.tocsin.cluster.protocol.OutboxCourier;
 import dev.tocsin.cluster.protocol.Timings;
+import dev.tocsin.cluster.protocol.UnreadableMessages;
 import dev.tocsin.core.metrics.MetricValues;
 import dev.tocsin.core.metrics.Metrics;
 import dev.tocsin.core.runtime.VirtualTime;
@@ -54,7 +55,18 @@ class UnbelievablePeersTest {
             new SecureRandom(),
             metrics);
     private final ClusterContext context = new ClusterContext(
-            "a", REPLICA, 1, time, time, transport, new Random(1), metrics, event -> {}, Timings.DEFAULTS, Set.of());
+            "a",
+            REPLICA,
+            1,
+            time,
+            time,
+            transport,
+            new Random(1),
+            metrics,
+            event -> {},
+            new UnreadableMessages(metrics, time),
+            Timings.DEFAULTS,
+            Set.of());
     private final MemberTable members;
     private final ClusterNode node;
     private final String address;

@@ -53,6 +53,7 @@ public class MemberNode {
         this.time = time;
         this.storage = storage;
         this.transport = network.join(name);
+        Metrics metrics = new Metrics(new MetricRegistry());
         this.context = new ClusterContext(
                 name,
                 replica,
@@ -61,8 +62,9 @@ public class MemberNode {
                 time,
                 transport,
                 new Random(replica),
-                new Metrics(new MetricRegistry()),
+                metrics,
                 new Recording(),
+                new UnreadableMessages(metrics, clock),
                 Timings.DEFAULTS,
                 suspended);
         try {

@@ -248,7 +248,7 @@ final class Claimant {
             shared.log.merge(
                     shared.messages.entries(deny.getHeadsList()), shared.messages.contents(deny.getMaybesList()));
         } catch (IOException e) {
-            shared.unreadable.note(peer, e);
+            shared.context.unreadable().note(peer, e);
         }
         if (asking) {
             backOff(attempt, why, true);

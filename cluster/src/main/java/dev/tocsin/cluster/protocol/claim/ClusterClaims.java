@@ -144,7 +144,7 @@ public final class ClusterClaims implements Claims, Part, PromisedGroups {
                 }
             }
         } catch (IOException e) {
-            shared.unreadable.note(peer, e);
+            shared.context.unreadable().note(peer, e);
         }
         return true;
     }

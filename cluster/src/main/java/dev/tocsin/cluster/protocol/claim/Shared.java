@@ -5,7 +5,6 @@ import dev.tocsin.cluster.protocol.Courier;
 import dev.tocsin.cluster.protocol.Members;
 import dev.tocsin.cluster.protocol.Moment;
 import dev.tocsin.cluster.protocol.Rule;
-import dev.tocsin.cluster.protocol.UnreadableMessages;
 import dev.tocsin.core.log.KeyState;
 import dev.tocsin.core.log.LogKey;
 import dev.tocsin.core.log.NotificationLog;
@@ -26,7 +25,6 @@ final class Shared {
     final Tie tie;
     final ClaimMessages messages;
     final ClaimMetrics metrics;
-    final UnreadableMessages unreadable;
     private final Moment start;
     private final Map<LogKey, KeyClaims> keys = new LinkedHashMap<>();
 
@@ -38,7 +36,6 @@ final class Shared {
         this.tie = tie;
         this.messages = new ClaimMessages(context.clock());
         this.metrics = new ClaimMetrics(context.metrics());
-        this.unreadable = new UnreadableMessages(context.metrics(), context.clock());
         this.start = Moment.now(context.clock());
     }
 

@@ -11,7 +11,6 @@ import dev.tocsin.cluster.protocol.Part;
 import dev.tocsin.cluster.protocol.PeerTimes;
 import dev.tocsin.cluster.protocol.Rule;
 import dev.tocsin.cluster.protocol.Schedule;
-import dev.tocsin.cluster.protocol.UnreadableMessages;
 import dev.tocsin.core.log.LogEntry;
 import dev.tocsin.core.log.LogExchange;
 import dev.tocsin.core.log.NotificationLog;
@@ -67,7 +66,6 @@ public final class Sync implements Part, Replication {
     private final SyncOptions options;
     private final Channels channels;
     private final Pushes pushes;
-    private final UnreadableMessages unreadable;
     private final Exchanges exchanges;
     private final Joining joining;
     private final InferredEnds inferredEnds;
@@ -112,7 +110,6 @@ public final class Sync implements Part, Replication {
                 schedule,
                 context.clock(),
                 new PeerTimes(members::ahead, context.clock()));
-        this.unreadable = new UnreadableMessages(context.metrics(), context.clock());
         this.pushes = new Pushes(context, members, courier);
         this.exchanges = new Exchanges(context, members, courier, channels, pushes.metrics(), this::completed);
         Duration downtime = alerts.downtime();
@@ -336,7 +333,7 @@ public final class Sync implements Part, Replication {
                 }
             }
         } catch (IOException e) {
-            unreadable.note(peer, e);
+            context.unreadable().note(peer, e);
         }
         return true;
     }

@@ -12,6 +12,7 @@ import dev.tocsin.cluster.protocol.Rule;
 import dev.tocsin.cluster.protocol.Schedule;
 import dev.tocsin.cluster.protocol.Timings;
 import dev.tocsin.cluster.protocol.Transport;
+import dev.tocsin.cluster.protocol.UnreadableMessages;
 import dev.tocsin.core.alert.Alert;
 import dev.tocsin.core.ingest.AlertSource;
 import dev.tocsin.core.journal.MemoryJournal;
@@ -98,6 +99,7 @@ final class SyncNode implements Schedule {
                 new Random(replica),
                 metrics,
                 journal,
+                new UnreadableMessages(metrics, clock),
                 Timings.DEFAULTS,
                 suspended);
         try {

@@ -4,6 +4,7 @@ import com.codahale.metrics.MetricRegistry;
 import dev.tocsin.cluster.Cluster;
 import dev.tocsin.cluster.protocol.ClusterContext;
 import dev.tocsin.cluster.protocol.Timings;
+import dev.tocsin.cluster.protocol.UnreadableMessages;
 import dev.tocsin.cluster.protocol.claim.Tie;
 import dev.tocsin.cluster.protocol.sync.SyncOptions;
 import dev.tocsin.core.alert.Alert;
@@ -185,6 +186,7 @@ final class Life {
                 random,
                 metrics,
                 journal,
+                new UnreadableMessages(metrics, machine),
                 Timings.DEFAULTS,
                 world.settings().suspended());
     }
