@@ -18,6 +18,10 @@ public final class Regex {
     private static final int ALTERNATIVES_AT_ONCE = 64;
     private static final int LENGTH_AT_ONCE = 4096;
 
+    static {
+        CaseFolding.mend();
+    }
+
     private final TextTest test;
     private final List<String> literals;
 
