@@ -109,4 +109,30 @@ class HouseRulesTest {
     void thePackagesOfCoreHaveNoCycles() {
         slices().matching("dev.tocsin.core.(*)..").should().beFreeOfCycles().check(HOUSE);
     }
+
+    @Test
+    void thePackagesOfNotifiersHaveNoCycles() {
+        slices().matching("dev.tocsin.notifiers.(**)").should().beFreeOfCycles().check(HOUSE);
+    }
+
+    @Test
+    void theWayOutIsBuiltOneStoreyOnTheOther() {
+        String way = "dev.tocsin.notifiers.http";
+        String[] storeys = {"message", "socket", "proxy", "connection", "auth", ""};
+        for (int lower = 0; lower < storeys.length; lower++) {
+            for (int upper = lower + 1; upper < storeys.length; upper++) {
+                noClasses()
+                        .that()
+                        .resideInAPackage(storey(way, storeys[lower]))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(storey(way, storeys[upper]))
+                        .check(HOUSE);
+            }
+        }
+    }
+
+    private static String storey(String way, String name) {
+        return name.isEmpty() ? way : way + "." + name;
+    }
 }

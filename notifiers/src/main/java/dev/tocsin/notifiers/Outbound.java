@@ -4,9 +4,9 @@ import dev.tocsin.core.config.http.HttpClientConfig;
 import dev.tocsin.core.notify.NotifierFactory.NotifierBuildException;
 import dev.tocsin.core.runtime.Clock;
 import dev.tocsin.notifiers.email.MailSession;
-import dev.tocsin.notifiers.http.ConnectionMetrics;
 import dev.tocsin.notifiers.http.IntegrationClient;
 import dev.tocsin.notifiers.http.OutboundClients;
+import dev.tocsin.notifiers.http.connection.ConnectionMetrics;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -17,7 +17,7 @@ import dev.tocsin.core.yaml.YamlNode;
 import dev.tocsin.notifiers.NotifierKind;
 import dev.tocsin.notifiers.Outbound;
 import dev.tocsin.notifiers.Settings;
-import dev.tocsin.notifiers.http.HeaderNames;
+import dev.tocsin.notifiers.http.message.HeaderNames;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.tocsin.notifiers.email;
 
-import dev.tocsin.notifiers.http.Secrets;
+import dev.tocsin.notifiers.http.auth.Secrets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;

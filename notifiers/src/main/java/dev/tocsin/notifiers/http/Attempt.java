@@ -1,6 +1,16 @@
 package dev.tocsin.notifiers.http;
 
 import dev.tocsin.core.config.Url;
+import dev.tocsin.notifiers.http.auth.Credentials;
+import dev.tocsin.notifiers.http.auth.OAuth2Tokens;
+import dev.tocsin.notifiers.http.auth.SentSecrets;
+import dev.tocsin.notifiers.http.connection.ConnectionMetrics;
+import dev.tocsin.notifiers.http.connection.Progress;
+import dev.tocsin.notifiers.http.connection.Transport;
+import dev.tocsin.notifiers.http.message.HttpField;
+import dev.tocsin.notifiers.http.message.OutboundRequest;
+import dev.tocsin.notifiers.http.message.OutboundResult;
+import dev.tocsin.notifiers.http.message.TransportException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * One request from its first byte to its answer, with all redirects and tokens. Runs on a virtual thread of its own, whose
  * interruption closes the socket whatever it waits for. {@link #expire} and {@link #result} may be called from any thread.
  */
-final class Attempt implements Runnable, Connection.Progress {
+final class Attempt implements Runnable, Progress {
     private static final Logger log = LoggerFactory.getLogger(Attempt.class);
 
     /** Requests in a chain of redirects, the first one included. */
@@ -103,7 +113,7 @@ final class Attempt implements Runnable, Connection.Progress {
     private OutboundResult.Answer authorized(OutboundRequest hop) throws IOException, InterruptedException {
         Url first = request.url();
         List<HttpField> fields = credentials.apply(hop, first);
-        if (tokens == null || !Redirects.sameSite(first, hop.url())) {
+        if (tokens == null || !Credentials.sameSite(first, hop.url())) {
             return send(hop, fields);
         }
         String token = tokens.authorization("", dialer, millisLeft());

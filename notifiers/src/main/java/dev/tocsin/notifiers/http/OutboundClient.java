@@ -8,6 +8,13 @@ import dev.tocsin.core.notify.NotifierFactory.NotifierBuildException;
 import dev.tocsin.core.tls.TlsException;
 import dev.tocsin.core.trace.Tracer;
 import dev.tocsin.core.yaml.InvalidValueException;
+import dev.tocsin.notifiers.http.auth.Credentials;
+import dev.tocsin.notifiers.http.auth.OAuth2Tokens;
+import dev.tocsin.notifiers.http.connection.ConnectionMetrics;
+import dev.tocsin.notifiers.http.connection.Transport;
+import dev.tocsin.notifiers.http.message.OutboundRequest;
+import dev.tocsin.notifiers.http.message.OutboundResult;
+import dev.tocsin.notifiers.http.socket.Names;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * requests; nothing is opened or loaded before the first one. Safe for all threads.
  */
 public final class OutboundClient {
-    /** How much of an answer's body is read. The connection is not kept if there is more. */
-    public static final int MAX_BODY_BYTES = 64 << 10;
-
     /** More than any flush has; keeps nanoseconds within a long. */
     private static final Duration LONGEST = Duration.ofDays(1);
 

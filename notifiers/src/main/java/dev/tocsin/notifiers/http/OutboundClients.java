@@ -4,6 +4,9 @@ import dev.tocsin.core.config.http.HttpClientConfig;
 import dev.tocsin.core.config.http.TlsConfig;
 import dev.tocsin.core.notify.NotifierFactory.NotifierBuildException;
 import dev.tocsin.core.trace.Tracer;
+import dev.tocsin.notifiers.http.connection.Dialer;
+import dev.tocsin.notifiers.http.socket.HostLookup;
+import dev.tocsin.notifiers.http.socket.Names;
 import java.util.HashMap;
 import java.util.Map;
 

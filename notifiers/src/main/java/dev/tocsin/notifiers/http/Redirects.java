@@ -2,6 +2,11 @@ package dev.tocsin.notifiers.http;
 
 import dev.tocsin.core.config.Url;
 import dev.tocsin.core.yaml.InvalidValueException;
+import dev.tocsin.notifiers.http.auth.Credentials;
+import dev.tocsin.notifiers.http.message.HttpField;
+import dev.tocsin.notifiers.http.message.OutboundRequest;
+import dev.tocsin.notifiers.http.message.OutboundResult;
+import dev.tocsin.notifiers.http.message.TransportException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -37,7 +42,7 @@ final class Redirects {
             String name = field.name().toLowerCase(Locale.ROOT);
             boolean dropped = name.equals("referer")
                     || (!keepsBody && OF_THE_BODY.contains(name))
-                    || (name.equals("authorization") && !sameSite(request.url(), target));
+                    || (name.equals("authorization") && !Credentials.sameSite(request.url(), target));
             if (!dropped) {
                 fields.add(field);
             }
@@ -48,19 +53,6 @@ final class Redirects {
         }
         return Optional.of(new OutboundRequest(
                 keepsBody ? request.method() : "GET", target, fields, keepsBody ? request.body() : new byte[0]));
-    }
-
-    /**
-     * Whether what is meant for the server of {@code first} may be told to the server of {@code next}: the same host or one
-     * below it, and not in the clear what was encrypted.
-     */
-    static boolean sameSite(Url first, Url next) {
-        if (first.scheme().equals("https") && !next.scheme().equals("https")) {
-            return false;
-        }
-        String from = first.host().toLowerCase(Locale.ROOT);
-        String to = next.host().toLowerCase(Locale.ROOT);
-        return from.equals(to) || to.endsWith("." + from);
     }
 
     /** Not from https to http, and never with a password. */

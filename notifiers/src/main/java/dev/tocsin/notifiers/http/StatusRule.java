@@ -2,6 +2,8 @@ package dev.tocsin.notifiers.http;
 
 import dev.tocsin.core.notify.FailureReason;
 import dev.tocsin.core.notify.Outcome;
+import dev.tocsin.notifiers.http.message.OutboundRequest;
+import dev.tocsin.notifiers.http.message.OutboundResult;
 import java.util.Map;
 import java.util.Set;
 

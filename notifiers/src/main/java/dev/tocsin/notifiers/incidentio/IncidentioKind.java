@@ -18,7 +18,7 @@ import dev.tocsin.core.yaml.YamlNode;
 import dev.tocsin.notifiers.NotifierKind;
 import dev.tocsin.notifiers.Outbound;
 import dev.tocsin.notifiers.Settings;
-import dev.tocsin.notifiers.http.Secrets;
+import dev.tocsin.notifiers.http.auth.Secrets;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

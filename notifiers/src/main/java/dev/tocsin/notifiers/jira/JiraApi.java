@@ -2,12 +2,12 @@ package dev.tocsin.notifiers.jira;
 
 import dev.tocsin.core.config.Url;
 import dev.tocsin.core.notify.Notification;
-import dev.tocsin.notifiers.http.HttpField;
 import dev.tocsin.notifiers.http.IntegrationClient;
-import dev.tocsin.notifiers.http.OutboundRequest;
-import dev.tocsin.notifiers.http.OutboundResult;
 import dev.tocsin.notifiers.http.StatusRule;
-import dev.tocsin.notifiers.http.TocsinFields;
+import dev.tocsin.notifiers.http.message.HttpField;
+import dev.tocsin.notifiers.http.message.OutboundRequest;
+import dev.tocsin.notifiers.http.message.OutboundResult;
+import dev.tocsin.notifiers.http.message.TocsinFields;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

@@ -4,7 +4,7 @@ import dev.tocsin.core.config.SecretSource;
 import dev.tocsin.core.config.Url;
 import dev.tocsin.core.notify.Notification;
 import dev.tocsin.core.notify.Outcome;
-import dev.tocsin.notifiers.http.OutboundResult;
+import dev.tocsin.notifiers.http.message.OutboundResult;
 import dev.tocsin.notifiers.payload.Rendering;
 import org.jspecify.annotations.Nullable;
 

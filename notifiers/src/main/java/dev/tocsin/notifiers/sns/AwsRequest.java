@@ -2,8 +2,8 @@ package dev.tocsin.notifiers.sns;
 
 import dev.tocsin.core.config.Url;
 import dev.tocsin.core.notify.Notification;
-import dev.tocsin.notifiers.http.OutboundRequest;
-import dev.tocsin.notifiers.http.TocsinFields;
+import dev.tocsin.notifiers.http.message.OutboundRequest;
+import dev.tocsin.notifiers.http.message.TocsinFields;
 import dev.tocsin.notifiers.payload.FormText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

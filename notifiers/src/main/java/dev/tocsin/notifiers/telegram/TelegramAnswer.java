@@ -2,8 +2,8 @@ package dev.tocsin.notifiers.telegram;
 
 import dev.tocsin.core.notify.FailureReason;
 import dev.tocsin.core.notify.Outcome;
-import dev.tocsin.notifiers.http.OutboundResult;
 import dev.tocsin.notifiers.http.StatusRule;
+import dev.tocsin.notifiers.http.message.OutboundResult;
 import dev.tocsin.notifiers.json.JsonText;
 import dev.tocsin.notifiers.json.JsonText.InvalidJsonException;
 import java.util.Map;

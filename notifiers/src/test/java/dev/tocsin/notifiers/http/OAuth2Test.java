@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.core.notify.NotifierFactory.NotifierBuildException;
+import dev.tocsin.notifiers.http.message.OutboundResult;
+import dev.tocsin.notifiers.http.message.Userinfo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;

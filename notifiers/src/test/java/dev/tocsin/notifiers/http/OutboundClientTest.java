@@ -13,6 +13,10 @@ import dev.tocsin.core.config.http.HttpClientConfig;
 import dev.tocsin.core.metrics.Metrics;
 import dev.tocsin.core.notify.NotifierFactory.NotifierBuildException;
 import dev.tocsin.core.yaml.InvalidValueException;
+import dev.tocsin.notifiers.http.connection.ConnectionMetrics;
+import dev.tocsin.notifiers.http.message.HttpField;
+import dev.tocsin.notifiers.http.message.OutboundRequest;
+import dev.tocsin.notifiers.http.message.OutboundResult;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -129,7 +133,7 @@ class OutboundClientTest {
 
         OutboundResult.Answer answer = answer(post());
 
-        assertThat(answer.body()).hasSize(OutboundClient.MAX_BODY_BYTES);
+        assertThat(answer.body()).hasSize(OutboundResult.Answer.MAX_BODY_BYTES);
         assertThat(answer.cut()).isTrue();
         assertThat(client().idleConnections()).isZero();
     }

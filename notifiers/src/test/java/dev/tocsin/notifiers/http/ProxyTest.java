@@ -4,11 +4,11 @@ import static dev.tocsin.notifiers.http.OutboundHarness.told;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tocsin.core.config.Url;
 import dev.tocsin.core.notify.NotifierFactory.NotifierBuildException;
 import dev.tocsin.core.tls.PemResources;
 import dev.tocsin.core.tls.SslContexts;
 import dev.tocsin.core.tls.TlsIdentity;
+import dev.tocsin.notifiers.http.message.OutboundResult;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -141,36 +141,6 @@ class ProxyTest {
                     .isInstanceOf(NotifierBuildException.class)
                     .hasMessageContaining("unsupported proxy scheme \"ftp\"");
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "'', http://localhost/, true",
-        "'', http://127.0.0.1/, true",
-        "'', http://[::1]:5/, true",
-        "'', http://a.example/, false",
-        "*, http://a.example/, true",
-        "a.example, http://a.example/, true",
-        "a.example, http://b.a.example/, true",
-        "a.example, http://ba.example/, false",
-        ".a.example, http://a.example/, false",
-        ".a.example, http://b.a.example/, true",
-        "*.a.example, http://b.a.example/, true",
-        "A.example, http://a.EXAMPLE/, true",
-        "a.example:80, http://a.example/, true",
-        "a.example:443, http://a.example/, false",
-        "10.1.2.3, http://10.1.2.3/, true",
-        "10.1.2.3:81, http://10.1.2.3/, false",
-        "10.0.0.0/8, http://10.1.2.3/, true",
-        "10.0.0.0/8, http://11.1.2.3/, false",
-        "10.1.2.0/25, http://10.1.2.130/, false",
-        "2001:db8::/32, http://[2001:db8::1]/, true",
-        "[2001:db8::1]:80, http://[2001:db8::1]/, true",
-        "'x, y ,a.example', http://a.example/, true",
-        "10.0.0.0/99, http://10.1.2.3/, false"
-    })
-    void knowsWhomToReachWithoutAProxy(String noProxy, String url, boolean direct) throws Exception {
-        assertThat(new NoProxy(noProxy).covers(HostPort.of(Url.parse(url)))).isEqualTo(direct);
     }
 
     private static RecordingServer tlsServer() throws Exception {

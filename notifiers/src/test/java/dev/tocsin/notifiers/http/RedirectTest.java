@@ -5,6 +5,7 @@ import static dev.tocsin.notifiers.http.RecordingServer.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.config.Url;
+import dev.tocsin.notifiers.http.message.OutboundResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -120,19 +121,6 @@ class RedirectTest {
         assertThat(other.take().headers())
                 .contains("X-Plain: a")
                 .noneMatch(header -> header.startsWith("Authorization") || header.startsWith("X-Secret"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "http://a.example/, http://a.example/x, true",
-        "http://a.example/, http://b.a.example/x, true",
-        "http://a.example/, http://ba.example/x, false",
-        "http://a.example/, https://a.example/, true",
-        "https://a.example/, http://a.example/, false",
-        "http://a.example/, http://b.example/, false"
-    })
-    void knowsWhatBelongsTogether(String first, String next, boolean same) throws Exception {
-        assertThat(Redirects.sameSite(Url.parse(first), Url.parse(next))).isEqualTo(same);
     }
 
     /** Cases of RFC 3986 section 5.4. */

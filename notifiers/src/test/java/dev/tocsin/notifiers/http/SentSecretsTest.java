@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.config.Url;
 import dev.tocsin.core.notify.Outcome;
+import dev.tocsin.notifiers.http.message.OutboundRequest;
+import dev.tocsin.notifiers.http.message.OutboundResult;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -11,6 +11,7 @@ import dev.tocsin.core.tls.SslContexts;
 import dev.tocsin.core.tls.TlsException;
 import dev.tocsin.core.tls.TlsIdentity;
 import dev.tocsin.core.tls.TrustedRoots;
+import dev.tocsin.notifiers.http.message.OutboundResult;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,9 +1,0 @@
-package dev.tocsin.notifiers.http;
-
-/** One header line. The text form hides the value, which may be a secret. */
-public record HttpField(String name, String value) {
-    @Override
-    public String toString() {
-        return name + ": <hidden>";
-    }
-}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.notifiers.http.auth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.notifiers.http.proxy;
+
+import org.jspecify.annotations.NullMarked;
