@@ -33,6 +33,8 @@ final class Member {
     @Nullable Instant lostAt;
 
     boolean connected;
+    /** Whether this node has a connection of its own to it: without one nothing can be said to it. */
+    boolean reachable;
     /** Whether its hello was read on this connection. */
     boolean greeted;
     /** Whether it said goodbye and went, or was forgotten. */
@@ -74,6 +76,7 @@ final class Member {
 
     void disconnected() {
         connected = false;
+        reachable = false;
         greeted = false;
         answeredNanos = null;
         echoes = false;

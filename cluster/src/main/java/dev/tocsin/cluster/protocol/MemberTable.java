@@ -135,16 +135,39 @@ public final class MemberTable implements Members, Part {
     }
 
     /**
-     * There is a new connection to {@code peer}. If its hello came before, over its own connection, it stays live until
-     * the next heartbeat: by then it has answered.
+     * There is a new connection to {@code peer}. If its hello came just before, over its own connection, it counts: the
+     * peer goes on being live, and can be told something from now on. One that came earlier, or over the connection before, may be of a process that is over.
      */
     public void connected(String peer) {
         Member member = member(peer);
-        if (member != null) {
+        if (member == null) {
+            return;
+        }
+        boolean first = !member.reachable && member.greeted && justAnswered(member);
+        if (!first) {
             member.disconnected();
-            member.connected = true;
-            member.refusedNanos = null;
-            hellos.greet(member);
+        }
+        member.connected = true;
+        member.reachable = true;
+        member.refusedNanos = null;
+        hellos.greet(member);
+        if (first) {
+            lookout.refresh();
+            reconnected(member);
+        }
+    }
+
+    /** Without a ping in between: a process that has died since is not taken for the one that is there now. */
+    private boolean justAnswered(Member member) {
+        return member.answeredNanos != null
+                && clock.nanoTime() - member.answeredNanos
+                        <= context.timings().ping().toNanos();
+    }
+
+    /** It is heard. Before it can be told something, too, that is no news for anybody. */
+    private void reconnected(Member member) {
+        if (member.reachable && !member.clockOff) {
+            listeners.reconnected(member.name);
         }
     }
 
@@ -224,8 +247,8 @@ public final class MemberTable implements Members, Part {
         if (member.greeted && (news || turned || !lookout.view().live().contains(member.name))) {
             lookout.refresh();
         }
-        if (turned && member.greeted && !member.clockOff) {
-            listeners.reconnected(member.name);
+        if (turned && member.greeted) {
+            reconnected(member);
         }
     }
 
@@ -256,8 +279,8 @@ public final class MemberTable implements Members, Part {
         if (met) {
             remember();
         }
-        if (met && !member.clockOff) {
-            listeners.reconnected(peer);
+        if (met) {
+            reconnected(member);
         }
         if (!now.equals(before)) {
             listeners.changed();

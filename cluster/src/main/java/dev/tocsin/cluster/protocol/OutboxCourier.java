@@ -66,6 +66,11 @@ public final class OutboxCourier implements Courier, Part {
             public void changed() {
                 dropDead();
             }
+
+            @Override
+            public void reconnected(String peer) {
+                sendFirst(peer);
+            }
         });
     }
 
@@ -74,6 +79,8 @@ public final class OutboxCourier implements Courier, Part {
         final int bytes;
         final Runnable acknowledged;
         long sentNanos;
+        /** Whether there was a connection that took it. */
+        boolean sent;
 
         Letter(Envelope message, Runnable acknowledged, long sentNanos) {
             this.message = message;
@@ -110,7 +117,7 @@ public final class OutboxCourier implements Courier, Part {
         outbox.letters.put(delivery, letter);
         outbox.bytes += letter.bytes;
         outstanding.incrementAndGet();
-        context.transport().send(peer, envelope);
+        letter.sent = context.transport().send(peer, envelope);
         tickLater();
     }
 
@@ -201,11 +208,29 @@ public final class OutboxCourier implements Courier, Part {
                     if (!context.transport().send(peer, letter.message)) {
                         break;
                     }
+                    letter.sent = true;
                 }
             }
         });
         if (outstanding.get() > 0) {
             tickLater();
+        }
+    }
+
+    /** What no connection has taken yet need not wait until it would be repeated. */
+    private void sendFirst(String peer) {
+        Outbox outbox = outboxes.get(peer);
+        if (outbox == null) {
+            return;
+        }
+        for (Letter letter : outbox.letters.values()) {
+            if (!letter.sent) {
+                letter.sent = context.transport().send(peer, letter.message);
+                letter.sentNanos = context.clock().nanoTime();
+                if (!letter.sent) {
+                    return;
+                }
+            }
         }
     }
 

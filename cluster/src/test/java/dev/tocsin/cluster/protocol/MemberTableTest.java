@@ -76,6 +76,34 @@ class MemberTableTest {
     }
 
     @Test
+    void aPeerWhoseHelloComesJustBeforeTheConnectionToItIsNotLostInBetween() {
+        MemberTable table = start("a");
+        time.advance(Duration.ofMillis(240));
+        table.take("x", hello("x", 'x', 1));
+        assertThat(table.live()).containsExactly("a", "x");
+        assertThat(node("a").events).isEmpty();
+        time.advance(Duration.ofMillis(1));
+        table.connected("x");
+        time.advance(Duration.ofMillis(1000));
+        assertThat(table.live()).containsExactly("a", "x");
+        assertThat(node("a").events).containsExactly("reconnected x");
+        assertThat(node("a").journal).containsExactly(new HubEvent.TurnedWarm(), new HubEvent.MemberJoined("x"));
+    }
+
+    @Test
+    void aHelloThatCameLongBeforeTheConnectionDoesNotCount() {
+        MemberTable table = start("a");
+        table.take("x", hello("x", 'x', 1));
+        time.advance(Duration.ofMillis(300));
+        table.connected("x");
+        time.advance(Duration.ofMillis(250));
+        assertThat(table.live()).containsExactly("a");
+        table.take("x", hello("x", 'x', 1));
+        assertThat(table.live()).containsExactly("a", "x");
+        assertThat(node("a").events).containsExactly("reconnected x");
+    }
+
+    @Test
     void aHelloThatWasLostIsAskedForWithTheNextHeartbeat() {
         threeNodes();
         network.cut("a", "c");

@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import dev.tocsin.cluster.proto.Ack;
 import dev.tocsin.cluster.proto.AlertPush;
 import dev.tocsin.cluster.proto.Envelope;
+import dev.tocsin.cluster.proto.Hello;
 import dev.tocsin.core.runtime.VirtualTime;
 import dev.tocsin.core.storage.MemoryStorage;
 import java.time.Duration;
@@ -73,6 +74,28 @@ class OutboxCourierTest {
         time.advance(Duration.ofMillis(500));
         assertThat(taken).containsExactly(1L);
         assertThat(acknowledged).isOne();
+    }
+
+    @Test
+    void whatWaitsForTheConnectionGoesOutWithIt() {
+        List<String> told = new ArrayList<>();
+        MemberNode c = new MemberNode(time, network, "c", 3, 1, new MemoryStorage(time), Set.of());
+        c.start();
+        c.members.take(
+                "d",
+                Envelope.newBuilder()
+                        .setHello(Hello.newBuilder()
+                                .setNode("d")
+                                .setReplica(4)
+                                .setIncarnation(1)
+                                .setProtocol(1))
+                        .build());
+        c.courier.deliver("d", message(7), () -> {});
+        MemberNode d = new MemberNode(time, network, "d", 4, 1, new MemoryStorage(time), Set.of());
+        d.add((peer, message) -> message.hasAlertPush() && told.add(peer));
+        d.start();
+        time.advance(Duration.ofMillis(10));
+        assertThat(told).containsExactly("c");
     }
 
     @Test

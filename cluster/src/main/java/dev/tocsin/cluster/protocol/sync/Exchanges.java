@@ -37,6 +37,9 @@ final class Exchanges {
     /** An exchange that has not moved for this long is given up. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** Nor does a node that joins wait longer for one peer before it asks another one, too. */
+    private static final Duration PEER_PATIENCE = Duration.ofSeconds(1);
+
     private static final Set<Channel> COMPARED = EnumSet.of(Channel.ALERTS, Channel.SILENCES, Channel.LOG);
 
     /** Hears how exchanges end that this node began. */
@@ -67,7 +70,7 @@ final class Exchanges {
     private final Listener listener;
     private final Map<String, Running> running = new HashMap<>();
     private final Map<String, Integer> streams = new HashMap<>();
-    private final RepeatedPages repeated;
+    private final RepeatedMessages repeated;
     private int counter;
 
     Exchanges(
@@ -83,11 +86,22 @@ final class Exchanges {
         this.channels = channels;
         this.metrics = metrics;
         this.listener = listener;
-        this.repeated = new RepeatedPages(members);
+        this.repeated = new RepeatedMessages(members);
     }
 
     boolean isRunning(String peer) {
         return running.containsKey(peer);
+    }
+
+    /** Whether an exchange with a warm peer goes on. */
+    boolean isFetching() {
+        long now = context.clock().nanoTime();
+        for (Running exchange : running.values()) {
+            if (exchange.peerWarm && now - exchange.movedNanos <= PEER_PATIENCE.toNanos()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Begins an exchange with a live peer, unless one is running. */
@@ -146,19 +160,27 @@ final class Exchanges {
         repeated.retain(members.live());
     }
 
-    /** @throws IOException if it is of a later version */
-    void take(String peer, Digest digest) throws IOException {
+    /**
+     * A digest has come.
+     *
+     * @param delivery the number of the message, by which a repeated one is known; 0 if it has none
+     * @throws IOException if it is of a later version
+     */
+    void take(String peer, long delivery, Digest digest) throws IOException {
         if (!COMPARED.contains(digest.getChannel()) || digest.getBucketsCount() != Buckets.COUNT) {
             throw new IOException("a digest of " + digest.getBucketsCount() + " buckets of channel "
                     + digest.getChannelValue() + ", of which this version knows nothing");
         }
+        if (repeated.has(peer, delivery)) {
+            return;
+        }
         channels.clock(peer, digest.getSentAtWallMs());
         long[] ours = channels.digest(digest.getChannel());
-        BitSet differing = differing(ours, digest);
+        BitSet wanted = wanted(ours, digest);
         if (digest.getAnswer()) {
             deliver(peer, digest(digest.getChannel(), ours, digest.getExchange(), false));
-            if (!differing.isEmpty()) {
-                pull(peer, digest.getChannel(), digest.getExchange(), differing);
+            if (!wanted.isEmpty() && !isJoining()) {
+                pull(peer, digest.getChannel(), digest.getExchange(), wanted);
             }
             return;
         }
@@ -166,21 +188,27 @@ final class Exchanges {
         if (exchange == null) {
             return;
         }
-        if (differing.isEmpty()) {
+        if (wanted.isEmpty()) {
             finished(peer, exchange, digest.getChannel());
         } else {
-            pull(peer, digest.getChannel(), exchange.number, differing);
+            pull(peer, digest.getChannel(), exchange.number, wanted);
         }
     }
 
-    private static BitSet differing(long[] ours, Digest theirs) {
-        BitSet differing = new BitSet(ours.length);
+    /** Whether one peer tells all already. The others are compared with when that is done: all at once bring all twice. */
+    private boolean isJoining() {
+        return !members.warm() && isFetching();
+    }
+
+    /** Where they have something that differs from ours. From a node that has just begun there is nothing to be had. */
+    private static BitSet wanted(long[] ours, Digest theirs) {
+        BitSet wanted = new BitSet(ours.length);
         for (int i = 0; i < ours.length; i++) {
-            if (ours[i] != theirs.getBuckets(i)) {
-                differing.set(i);
+            if (ours[i] != theirs.getBuckets(i) && theirs.getBuckets(i) != 0) {
+                wanted.set(i);
             }
         }
-        return differing;
+        return wanted;
     }
 
     /** Asks for alerts outside of an exchange. */
@@ -218,9 +246,17 @@ final class Exchanges {
         listener.completed(peer, exchange.peerWarm);
     }
 
-    /** @throws IOException if it is of a later version */
-    void take(String peer, Pull pull) throws IOException {
+    /**
+     * A peer asks for what is in some buckets.
+     *
+     * @param delivery the number of the message, by which a repeated one is known; 0 if it has none
+     * @throws IOException if it is of a later version
+     */
+    void take(String peer, long delivery, Pull pull) throws IOException {
         known(pull.getChannel(), pull.getChannelValue());
+        if (repeated.has(peer, delivery)) {
+            return;
+        }
         if (streams.getOrDefault(peer, 0) >= MOST_STREAMS) {
             return;
         }

@@ -106,12 +106,15 @@ final class Joining {
     }
 
     private void joinOne(List<String> warmPeers) {
-        for (String peer : warmPeers) {
-            if (exchanges.isRunning(peer)) {
-                return;
-            }
+        if (exchanges.isFetching()) {
+            return;
         }
-        String chosen = warmPeers.get(context.random().nextInt(warmPeers.size()));
+        List<String> unasked =
+                warmPeers.stream().filter(peer -> !exchanges.isRunning(peer)).toList();
+        if (unasked.isEmpty()) {
+            return;
+        }
+        String chosen = unasked.get(context.random().nextInt(unasked.size()));
         beforeExchange.accept(chosen);
         exchanges.begin(chosen);
     }

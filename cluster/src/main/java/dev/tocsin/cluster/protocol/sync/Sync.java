@@ -324,9 +324,9 @@ public final class Sync implements Part, Replication {
                             message.getLogPush().getRefusedList());
                 case DIGEST -> {
                     aboutToCompare(peer);
-                    exchanges.take(peer, message.getDigest());
+                    exchanges.take(peer, message.getDelivery(), message.getDigest());
                 }
-                case PULL -> exchanges.take(peer, message.getPull());
+                case PULL -> exchanges.take(peer, message.getDelivery(), message.getPull());
                 case PAGE -> exchanges.take(peer, message.getDelivery(), message.getPage());
                 default -> {
                     return false;

@@ -7,11 +7,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Knows pages again whose acknowledgement came so late that the peer has sent them once more: to join one takes long, and a
- * node that is short of time must not do it twice. (A digest or a pull that comes again may stand for one whose answer was
- * lost.) Bounded: {@link #KEPT} of each live peer. On the hub loop only.
+ * Knows messages of exchanges again whose acknowledgement came so late that the peer has sent them once more: to join a page
+ * takes long, a pull that comes twice makes all its pages twice, and a node that is short of time must not do that. What is
+ * said in answer is repeated by itself until the peer has it. Bounded: {@link #KEPT} of each live peer. On the hub loop
+ * only.
  */
-final class RepeatedPages {
+final class RepeatedMessages {
     /** More than a peer mostly has on their way at a time. */
     private static final int KEPT = 64;
 
@@ -21,12 +22,12 @@ final class RepeatedPages {
     /** What one process has sent. */
     private record Seen(long replica, int incarnation, Set<Long> deliveries) {}
 
-    RepeatedPages(Members members) {
+    RepeatedMessages(Members members) {
         this.members = members;
     }
 
     /**
-     * Whether this page has been joined; it counts as joined from now on.
+     * Whether this message has been taken; it counts as taken from now on.
      *
      * @param delivery its number among all that the peer's process has sent; 0 if it has none
      */
