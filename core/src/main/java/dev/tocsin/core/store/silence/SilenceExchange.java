@@ -103,12 +103,15 @@ public final class SilenceExchange {
      * @param peer the other node's clock
      * @throws IOException if some bytes are no silence; the others are joined
      */
+    @SuppressWarnings("ReferenceEquality") // a silence whose times are right here is the same object
     public void merge(List<byte[]> records, PeerClock peer) throws IOException {
-        List<Silence> silences = new ArrayList<>(records.size());
+        List<SilenceRecord> silences = new ArrayList<>(records.size());
         Exception refused = null;
         for (byte[] record : records) {
             try {
-                silences.add(SilenceMerge.by(peer, SilenceSnapshot.decodeRecord(record)));
+                Silence there = SilenceSnapshot.decodeRecord(record);
+                Silence here = SilenceMerge.by(peer, there);
+                silences.add(here == there ? new SilenceRecord(here, record) : SilenceRecord.of(here));
             } catch (InvalidMatcherException | InvalidSnapshotException | DateTimeException | ArithmeticException e) {
                 refused = e;
             }

@@ -71,12 +71,12 @@ final class SilenceLog {
     }
 
     /** Saves versions of silences in this order; {@code done} hears when all of them are safe. */
-    void append(List<Silence> silences, Consumer<@Nullable IOException> done) {
+    void append(List<byte[]> records, Consumer<@Nullable IOException> done) {
         Storage.RecordLog open = opened();
-        for (int i = 0; i < silences.size(); i++) {
+        for (int i = 0; i < records.size(); i++) {
             // The log keeps the order, so the last one is not safe before the others are.
-            Consumer<@Nullable IOException> hears = i == silences.size() - 1 ? done : error -> {};
-            open.append(SilenceSnapshot.encodeRecord(silences.get(i)), Storage.Durability.SYNCED, hears);
+            Consumer<@Nullable IOException> hears = i == records.size() - 1 ? done : error -> {};
+            open.append(records.get(i), Storage.Durability.SYNCED, hears);
         }
     }
 
@@ -87,9 +87,13 @@ final class SilenceLog {
             return;
         }
         List<byte[]> records = new ArrayList<>(live.size());
+        long bytes = 0;
         for (Silence silence : live) {
-            records.add(SilenceSnapshot.encodeRecord(silence));
+            byte[] record = SilenceSnapshot.encodeRecord(silence);
+            records.add(record);
+            bytes += record.length;
         }
+        liveBytes = bytes;
         rewriting = true;
         open.rewrite(records, error -> rewriting = false);
     }

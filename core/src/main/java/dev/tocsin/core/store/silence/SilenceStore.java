@@ -118,12 +118,12 @@ public final class SilenceStore implements Silences {
     }
 
     /** Joins versions of another node, in force by this node's clock. Peers are not told. On the hub loop. */
-    void join(List<Silence> silences) {
+    void join(List<SilenceRecord> records) {
         Instant now = clock.now();
-        List<Silence> news = new ArrayList<>();
-        for (Silence silence : silences) {
-            if (take(silence, now)) {
-                news.add(silence);
+        List<byte[]> news = new ArrayList<>();
+        for (SilenceRecord record : records) {
+            if (take(record.silence(), now)) {
+                news.add(record.bytes());
             }
         }
         if (!news.isEmpty()) {
@@ -313,8 +313,9 @@ public final class SilenceStore implements Silences {
         Instant now = clock.now();
         changed.forEach(silence -> table.put(silence, now));
         Countdown both = new Countdown(2, () -> result.complete(answer));
-        replication.silences(SilenceExchange.records(changed), both);
-        log.append(changed, error -> {
+        List<byte[]> records = SilenceExchange.records(changed);
+        replication.silences(records, both);
+        log.append(records, error -> {
             if (error == null) {
                 both.run();
             } else {
