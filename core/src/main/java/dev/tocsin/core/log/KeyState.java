@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param maybes claims that ended without anyone knowing whether the receiver accepted, and that no head was sent in
  *     knowledge of; the lowest sequence first, at most {@link #MAX_MAYBES}
  * @param intents claims of this node that are being sent now; a restart turns them into maybes
- * @param refused what was sent last and certainly not accepted; null if nothing was since the last entry. Its number is
- *     used up all the same, unless the same is told again
+ * @param refused what was sent last and certainly not accepted; null if nothing was that the heads were sent in ignorance
+ *     of. Its number is used up all the same, unless the same is told again; and whoever still takes it for a claim of
+ *     unknown outcome, a peer that was out of reach or has only now started, can be told better
  * @param folded what the maybes that had to make room knew of
  * @param floor the highest sequence that an entry used; 0 if there is none
  * @param floorUntil when the floor is forgotten
@@ -72,7 +73,7 @@ public record KeyState(
                 newHeads,
                 without(maybes, maybe -> maybe.version().atMost(entry.version())),
                 without(intents, intent -> intent.version().atMost(entry.version())),
-                refused == null || refused.sequence() <= entry.sequence() ? null : refused,
+                refused == null || refused.version().atMost(entry.version()) ? null : refused,
                 folded.atMost(entry.version()) ? VersionVector.EMPTY : folded,
                 Math.max(floor, entry.sequence()),
                 later(floorUntil, later(entry.expiresAt(), entry.sentAt().plus(SEQUENCE_RETENTION))));
@@ -100,13 +101,18 @@ public record KeyState(
         if (maybe.version().atMost(folded) || (refused != null && refused.id().equals(maybe.id()))) {
             return true;
         }
-        for (LogEntry head : heads) {
-            if (maybe.version().atMost(head.version())) {
+        for (ClaimContent known : maybes) {
+            if (known.id().equals(maybe.id())) {
                 return true;
             }
         }
-        for (ClaimContent known : maybes) {
-            if (known.id().equals(maybe.id())) {
+        return isCovered(maybe);
+    }
+
+    /** Whether a head was sent in knowledge of the claim. */
+    private boolean isCovered(ClaimContent claim) {
+        for (LogEntry head : heads) {
+            if (claim.version().atMost(head.version())) {
                 return true;
             }
         }
@@ -132,7 +138,7 @@ public record KeyState(
 
     /** Remembers what was sent, by whichever node, and certainly not accepted: its outcome is known now. */
     public KeyState refuse(ClaimContent content) {
-        boolean isOld = content.sequence() <= floor || (refused != null && refused.sequence() > content.sequence());
+        boolean isOld = isCovered(content) || (refused != null && refused.sequence() > content.sequence());
         List<ClaimContent> stillMaybes = without(maybes, maybe -> maybe.id().equals(content.id()));
         return isOld && stillMaybes.size() == maybes.size()
                 ? this

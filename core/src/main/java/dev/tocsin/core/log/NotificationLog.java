@@ -129,9 +129,18 @@ public final class NotificationLog implements AutoCloseable {
         append(LogRecords.withdrawal(intent), Durability.WRITTEN, () -> {});
     }
 
-    /** Notes what another node sent and a receiver refused. Only its sender keeps that over a restart. */
+    /**
+     * Notes what another node sent and a receiver refused. Only its sender keeps that over a restart, and whoever has
+     * written down that nobody knows.
+     */
     public void refused(ClaimContent content) {
+        boolean isDoubted = states.getOrDefault(content.key(), KeyState.EMPTY).maybes().stream()
+                .anyMatch(maybe -> maybe.id().equals(content.id()));
         if (content.expiresAt().isAfter(clock.now()) && change(content.key(), state -> state.refuse(content))) {
+            if (isDoubted) {
+                append(LogRecords.intent(content), Durability.WRITTEN, () -> {});
+                append(LogRecords.withdrawal(content), Durability.WRITTEN, () -> {});
+            }
             listeners.forEach(listener -> listener.refused(content));
         }
     }

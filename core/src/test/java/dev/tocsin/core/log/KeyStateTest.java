@@ -127,6 +127,31 @@ class KeyStateTest {
     }
 
     @Test
+    void whatWasRefusedIsRememberedUntilSomethingIsSentInKnowledgeOfIt() {
+        ClaimContent refused = claim(new ClaimId(1, 1, 3), 43, version(1, 1), "a", "", NOW);
+        KeyState state = KeyState.EMPTY.refuse(refused).mergeEntry(entry(43, version(2, 1), "a", "", NOW, 2));
+
+        assertThat(state.refused()).isEqualTo(refused);
+        assertThat(state.addMaybe(refused)).isEqualTo(state);
+        assertThat(state.nextSequence(hashes("a"), hashes(""), NOW)).isEqualTo(44);
+        assertThat(state.mergeEntry(entry(44, version(1, 3, 2, 2), "", "a", NOW, 2))
+                        .refused())
+                .isNull();
+    }
+
+    @Test
+    void aRefusalIsNewsAlsoIfOthersHaveToldMoreSince() {
+        ClaimContent refused = claim(new ClaimId(1, 1, 3), 43, version(1, 1), "a", "", NOW);
+        KeyState state = KeyState.EMPTY
+                .addMaybe(refused)
+                .mergeEntry(entry(44, version(2, 1), "a", "", NOW, 2))
+                .refuse(refused);
+
+        assertThat(state.maybes()).isEmpty();
+        assertThat(state.refused()).isEqualTo(refused);
+    }
+
+    @Test
     void theNumberOfAFirstNotificationIsUsedAgainAfterTheHour() {
         ClaimContent maybe = claim(new ClaimId(1, 1, 1), HOUR_FLOOR, VersionVector.EMPTY, "a", "", NOW);
 

@@ -160,6 +160,20 @@ class NotificationLogTest {
     }
 
     @Test
+    void aDoubtThatIsDispelledDoesNotComeBackWithTheNextStart() throws IOException {
+        ClaimContent claim = claim(new ClaimId(-5, 2, 4), 1L << 41, VersionVector.EMPTY, "ab", "c", Entries.NOW);
+        log.merge(List.of(), List.of(claim));
+        log.refused(claim);
+        KeyState known = log.query(KEY);
+
+        kill();
+
+        assertThat(log.query(KEY)).isEqualTo(known);
+        assertThat(known.maybes()).isEmpty();
+        assertThat(known.refused()).isEqualTo(claim);
+    }
+
+    @Test
     void aCompactedLogIsReadAsTheSameState() throws IOException {
         KeyState state = KeyState.EMPTY
                 .mergeEntry(entry(5, version(1, 1), "a", "b", Entries.NOW, 1))
