@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -245,8 +246,9 @@ final class Claimant {
             end(attempt, Release.Outcome.NOT_SENT);
         }
         try {
-            shared.log.merge(
-                    shared.messages.entries(deny.getHeadsList()), shared.messages.contents(deny.getMaybesList()));
+            List<ClaimContent> doubts = shared.messages.contents(deny.getMaybesList());
+            shared.log.merge(shared.messages.entries(deny.getHeadsList()), doubts);
+            shared.dispel(peer, attempt.key(), doubts);
         } catch (IOException e) {
             shared.context.unreadable().note(peer, e);
         }

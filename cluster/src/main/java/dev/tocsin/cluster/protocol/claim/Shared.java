@@ -1,10 +1,12 @@
 package dev.tocsin.cluster.protocol.claim;
 
+import dev.tocsin.cluster.proto.Release;
 import dev.tocsin.cluster.protocol.ClusterContext;
 import dev.tocsin.cluster.protocol.Courier;
 import dev.tocsin.cluster.protocol.Members;
 import dev.tocsin.cluster.protocol.Moment;
 import dev.tocsin.cluster.protocol.Rule;
+import dev.tocsin.core.log.ClaimContent;
 import dev.tocsin.core.log.KeyState;
 import dev.tocsin.core.log.LogKey;
 import dev.tocsin.core.log.NotificationLog;
@@ -172,6 +174,17 @@ final class Shared {
             return "";
         }
         return "what has been told meanwhile could not be asked of " + String.join(", ", unasked.nodes());
+    }
+
+    /**
+     * Tells a peer that doubts what came of a claim that it was refused, if this node knows that: else that peer would deny
+     * each claim with the same doubt, and hand it on.
+     */
+    void dispel(String peer, LogKey key, List<ClaimContent> doubts) {
+        ClaimContent refused = log(key).refused();
+        if (refused != null && doubts.stream().anyMatch(doubt -> doubt.id().equals(refused.id()))) {
+            courier.deliver(peer, messages.release(refused, Release.Outcome.REFUSED), () -> {});
+        }
     }
 
     private boolean holdsBest(Set<String> grants, Attempt attempt) {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.cluster.proto.Envelope;
 import dev.tocsin.cluster.protocol.Rule;
 import dev.tocsin.core.claim.Grant;
+import dev.tocsin.core.log.ClaimContent;
+import dev.tocsin.core.log.ClaimId;
 import dev.tocsin.core.log.Entries;
 import dev.tocsin.core.log.LogKey;
+import dev.tocsin.core.log.VersionVector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +53,23 @@ class ClaimsAcrossFailuresTest {
                 .containsExactly(
                         sender.context.node() + " 0", cluster.ranked(1).context.node() + " 0 marked");
         assertThat(cluster.ranked(1).story).contains("denied: " + sender.context.node() + " is gone");
+    }
+
+    @Test
+    void whoeverDoubtsWhatCameOfAClaimIsToldByAClaimantThatKnows() {
+        ClaimCluster cluster = new ClaimCluster(3, Tie.WAIT);
+        ClaimNode claimant = cluster.ranked(1);
+        ClaimNode doubter = cluster.ranked(2);
+        ClaimContent refused =
+                Entries.claim(new ClaimId(77, 1, 1), 4096, VersionVector.EMPTY, "A", "", cluster.time.now());
+        claimant.log.refused(refused);
+        doubter.log.merge(List.of(), List.of(refused));
+        claimant.tell("A", QUICK);
+        cluster.advance(1000);
+        assertThat(cluster.sink).containsExactly(claimant.context.node() + " 0");
+        assertThat(claimant.story)
+                .containsExactly("denied: " + doubter.context.node() + " knows more", "granted", "told");
+        assertThat(doubter.state().maybes()).isEmpty();
     }
 
     @Test
