@@ -3,6 +3,7 @@ package dev.tocsin.it.sim.check;
 import dev.tocsin.it.sim.history.Happening;
 import dev.tocsin.it.sim.history.Request;
 import dev.tocsin.it.sim.history.Request.Ending;
+import dev.tocsin.it.sim.history.Topology;
 
 /** The exceptions that the second guarantee names. */
 final class Exceptions {
@@ -90,7 +91,7 @@ final class Exceptions {
 
     /** Whether there was an instant without a strict majority of nodes that answer each other. */
     boolean majorityLost(long from, long to) {
-        return !observed.always(from, to, topology -> topology.hasMajority());
+        return !observed.alwaysAnswers(from, to, Topology::hasMajority);
     }
 
     /** Whether the only copies of its outcome are gone. */

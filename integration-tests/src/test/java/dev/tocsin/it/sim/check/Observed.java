@@ -25,12 +25,6 @@ final class Observed {
     /** Nodes that have met, and reach each other for so long, know the same. */
     private static final long SPREAD = 300 * MILLI;
 
-    /** A connection outlives a cut of so long, and what was sent into the cut arrives after it. */
-    private static final long CONNECTION = 3 * SECOND;
-
-    /** So long after a longer cut nodes have met: an attempt that began in the cut has failed, and the next one is made. */
-    private static final long MEET = 1_250 * MILLI;
-
     /** How long a lease lasts for its holder. */
     static final long LEASE = 2_500 * MILLI;
 
@@ -39,6 +33,7 @@ final class Observed {
     private final long truth;
     private final long end;
     private final TreeMap<Long, Topology> topologies = new TreeMap<>();
+    private final Meetings meetings;
     private final Map<String, List<Request>> byKey = new TreeMap<>();
     private final Map<String, List<Happening.Journaled>> claims = new HashMap<>();
     private final Map<String, NavigableSet<Long>> flushes = new HashMap<>();
@@ -51,6 +46,7 @@ final class Observed {
         this.end = end;
         topologies.put(Long.MIN_VALUE, new Topology(0, true, 0, new int[settings.nodes()]));
         history.all(Happening.Reachable.class).forEach(one -> topologies.put(one.at(), one.topology()));
+        meetings = new Meetings(history, topologies, settings.nodes());
         for (Request request : history.requests()) {
             byKey.computeIfAbsent(request.content().key(), key -> new ArrayList<>())
                     .add(request);
@@ -231,7 +227,7 @@ final class Observed {
                     boolean isNews = (all >>> i & 1) == 1 && (all >>> j & 1) == 0;
                     if (isNews
                             && span.getValue().connected(i, j)
-                            && over - Math.max(begin, meet(i, j, span.getKey())) >= SPREAD) {
+                            && over - Math.max(begin, meetings.of(i, j, span.getKey())) >= SPREAD) {
                         all |= 1L << j;
                     }
                 }
@@ -240,25 +236,19 @@ final class Observed {
         return all;
     }
 
-    /**
-     * When two nodes have met again at the latest that reach each other from a change on. That their ways are free does not
-     * make them a connection yet, if the cut was so long that they have lost theirs; a node that starts makes one at once.
-     */
-    private long meet(int i, int j, long change) {
-        long begin = beginOf(change, topology -> topology.connected(i, j));
-        Map.Entry<Long, Topology> before = topologies.lowerEntry(begin);
-        if (before == null || !before.getValue().runs(i) || !before.getValue().runs(j)) {
-            return begin;
-        }
-        long cut = beginOf(before.getKey(), topology -> !topology.connected(i, j));
-        return begin - cut > CONNECTION ? begin + MEET : begin;
+    /** Whether something holds at every instant of a span, going by the ways. */
+    boolean always(long from, long to, Predicate<Topology> holds) {
+        return always(topologies, from, to, holds);
     }
 
-    /** Whether something holds at every instant of a span. */
-    boolean always(long from, long to, Predicate<Topology> holds) {
-        for (Topology topology : topologies
-                .subMap(topologies.floorKey(from), true, Math.max(from, to), true)
-                .values()) {
+    /** The same, going by the nodes that answer each other: ways that are free again are no connections yet. */
+    boolean alwaysAnswers(long from, long to, Predicate<Topology> holds) {
+        return always(meetings.answering(), from, to, holds);
+    }
+
+    private static boolean always(TreeMap<Long, Topology> all, long from, long to, Predicate<Topology> holds) {
+        for (Topology topology :
+                all.subMap(all.floorKey(from), true, Math.max(from, to), true).values()) {
             if (!holds.test(topology)) {
                 return false;
             }
@@ -268,16 +258,17 @@ final class Observed {
 
     /** Whether something holds for longer than {@code least} without a break that touches the span. */
     boolean lasts(long from, long to, long least, Predicate<Topology> holds) {
-        Long at = topologies.floorKey(from);
+        TreeMap<Long, Topology> all = meetings.answering();
+        Long at = all.floorKey(from);
         while (at != null && at <= to) {
-            if (!holds.test(topologies.get(at))) {
-                at = topologies.higherKey(at);
+            if (!holds.test(all.get(at))) {
+                at = all.higherKey(at);
                 continue;
             }
             long begin = beginOf(at, holds);
             Long over = at;
-            while (over != null && holds.test(topologies.get(over))) {
-                over = topologies.higherKey(over);
+            while (over != null && holds.test(all.get(over))) {
+                over = all.higherKey(over);
             }
             if ((over == null ? end : over) - begin > least) {
                 return true;
@@ -288,11 +279,12 @@ final class Observed {
     }
 
     private long beginOf(long at, Predicate<Topology> holds) {
+        TreeMap<Long, Topology> all = meetings.answering();
         long begin = at;
-        Long before = topologies.lowerKey(at);
-        while (before != null && before != Long.MIN_VALUE && holds.test(topologies.get(before))) {
+        Long before = all.lowerKey(at);
+        while (before != null && before != Long.MIN_VALUE && holds.test(all.get(before))) {
             begin = before;
-            before = topologies.lowerKey(before);
+            before = all.lowerKey(before);
         }
         return Math.max(0, begin);
     }
@@ -312,6 +304,11 @@ final class Observed {
     /** Who could talk to whom at a time. */
     Topology topology(long at) {
         return topologies.floorEntry(at).getValue();
+    }
+
+    /** Who answered whom at a time: those that could talk to each other and had met. */
+    Topology answering(long at) {
+        return meetings.answering().floorEntry(at).getValue();
     }
 
     /** The keys under which a group's receivers are told. */

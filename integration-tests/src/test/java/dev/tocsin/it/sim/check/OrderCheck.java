@@ -55,10 +55,10 @@ final class OrderCheck {
      */
     private boolean sameSide(Request one, Request next) {
         long from = Math.min(observed.claimedAt(one), observed.claimedAt(next));
-        return observed.topology(observed.claimedAt(one)).inMajority(one.node())
-                && observed.always(from, next.startedAt(), topology -> topology.hasMajority())
-                && observed.topology(observed.claimedAt(next)).inMajority(next.node())
-                && observed.topology(next.startedAt()).inMajority(next.node())
+        return observed.answering(observed.claimedAt(one)).inMajority(one.node())
+                && observed.alwaysAnswers(from, next.startedAt(), topology -> topology.hasMajority())
+                && observed.answering(observed.claimedAt(next)).inMajority(next.node())
+                && observed.answering(next.startedAt()).inMajority(next.node())
                 && observed.history()
                         .all(Happening.DiskLost.class)
                         .noneMatch(lost -> lost.at() >= from && lost.at() <= next.startedAt());

@@ -176,8 +176,8 @@ final class RepeatCheck {
     /** Whether the second sender was with the majority all the time, and nothing else was told in between. */
     private boolean sameSide(Request original, Request next, long from) {
         int node = next.node();
-        return observed.always(from, next.startedAt(), topology -> topology.inMajority(node))
-                && observed.topology(observed.claimedAt(original)).inMajority(original.node())
+        return observed.alwaysAnswers(from, next.startedAt(), topology -> topology.inMajority(node))
+                && observed.answering(observed.claimedAt(original)).inMajority(original.node())
                 && observed.requests(next.content().key()).stream()
                         .noneMatch(one -> !one.content().tellsAs(next.content())
                                 && one.startedAt() >= from

@@ -54,6 +54,14 @@ public sealed interface Happening {
         }
     }
 
+    /** Two nodes have a connection. */
+    record Met(long at, int one, int other) implements Happening {
+        @Override
+        public String text() {
+            return "    n" + (one + 1) + " and n" + (other + 1) + " have met";
+        }
+    }
+
     /** A sender sends alerts to a node. */
     record Posted(long at, int post, String sender, int node, long firing, long resolved) implements Happening {
         @Override

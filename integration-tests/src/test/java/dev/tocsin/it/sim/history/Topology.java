@@ -2,6 +2,7 @@ package dev.tocsin.it.sim.history;
 
 import java.util.Arrays;
 import java.util.StringJoiner;
+import java.util.function.BiPredicate;
 
 /** Who can talk to whom, both ways and fast enough; a node that does not run, or stands still, talks to nobody. */
 public final class Topology {
@@ -23,6 +24,19 @@ public final class Topology {
         this.left = left;
         this.clean = clean;
         this.reach = reach.clone();
+    }
+
+    /** The same, but of different nodes only those can talk to each other for whom this holds, too. */
+    public Topology where(BiPredicate<Integer, Integer> holds) {
+        int[] reached = reach.clone();
+        for (int i = 0; i < reach.length; i++) {
+            for (int j = 0; j < reach.length; j++) {
+                if (i != j && !holds.test(i, j)) {
+                    reached[i] &= ~(1 << j);
+                }
+            }
+        }
+        return new Topology(warm, clean, left, reached);
     }
 
     /** Whether messages between the nodes are neither lost nor slow. */

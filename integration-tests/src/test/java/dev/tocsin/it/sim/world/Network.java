@@ -33,11 +33,18 @@ final class Network {
     private final Link[][] links;
     private final Side[][] sides;
     private final long[][] epochs;
+    private final Meeting met;
 
-    Network(SimTime time, Dice dice, List<Machine> machines) {
+    /** Hears of each new connection. */
+    interface Meeting {
+        void met(int one, int other);
+    }
+
+    Network(SimTime time, Dice dice, List<Machine> machines, Meeting met) {
         this.time = time;
         this.dice = dice;
         this.machines = machines;
+        this.met = met;
         int size = machines.size();
         this.links = new Link[size][size];
         this.sides = new Side[size][size];
@@ -121,6 +128,7 @@ final class Network {
         epochs[Math.min(me, peer)][Math.max(me, peer)]++;
         open(me, peer);
         open(peer, me);
+        met.met(me, peer);
         time.in(back, () -> mine.transport().hear(listener -> listener.connected(other(peer))));
         time.in(back, () -> other.transport().hear(listener -> listener.connected(other(me))));
     }

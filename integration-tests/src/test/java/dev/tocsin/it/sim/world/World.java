@@ -61,7 +61,8 @@ public final class World {
         for (int i = 0; i < SimConfigs.RECEIVERS; i++) {
             receivers.add(new Receiver(time, dice.split(), history, this::accepted));
         }
-        this.network = new Network(time, dice.split(), machines);
+        this.network = new Network(
+                time, dice.split(), machines, (one, other) -> history.add(new Happening.Met(time.now(), one, other)));
         this.control = new Nodes(this, dice.split(), machines, network, configs);
         for (int i = 0; i < settings.senders(); i++) {
             long offset = dice.millis(-settings.senderSkewMillis(), settings.senderSkewMillis());
