@@ -14,6 +14,12 @@ public final class GoDuration {
     private static final long MINUTE = 60_000_000_000L;
     private static final long SECOND = 1_000_000_000L;
 
+    /** Enough for any number of nanoseconds, and for the 1e-18th of an hour. */
+    private static final int WHOLE_DIGITS = 19;
+
+    private static final int FRACTION_DIGITS = 18;
+    private static final BigDecimal TOO_LARGE = BigDecimal.TEN.pow(WHOLE_DIGITS);
+
     private GoDuration() {}
 
     /**
@@ -50,6 +56,10 @@ public final class GoDuration {
             if (number.isEmpty() || number.equals(".") || number.indexOf('.') != number.lastIndexOf('.')) {
                 throw invalid(text);
             }
+            BigDecimal amount = bounded(number);
+            if (amount.compareTo(MAX_NANOS) > 0) {
+                throw invalid(text);
+            }
             int unitEnd = unitStart;
             while (unitEnd < text.length() && !isNumeric(text.charAt(unitEnd))) {
                 unitEnd++;
@@ -63,7 +73,7 @@ public final class GoDuration {
                 throw new InvalidTimeException(
                         "time: unknown unit " + GoQuote.quote(unit) + " in duration " + GoQuote.quote(text));
             }
-            total = total.add(new BigDecimal(number).multiply(BigDecimal.valueOf(nanos)));
+            total = total.add(amount.multiply(BigDecimal.valueOf(nanos)));
             if (total.compareTo(MAX_NANOS) > 0) {
                 throw invalid(text);
             }
@@ -71,6 +81,21 @@ public final class GoDuration {
         }
         long nanos = total.longValue();
         return Duration.ofNanos(text.startsWith("-") ? -nanos : nanos);
+    }
+
+    /** Digits that change no nanosecond are left out, as in Go: a number of a million digits takes minutes to read. */
+    private static BigDecimal bounded(String number) {
+        int point = number.indexOf('.');
+        int end = point < 0 ? number.length() : point;
+        int start = 0;
+        while (start < end && number.charAt(start) == '0') {
+            start++;
+        }
+        if (end - start > WHOLE_DIGITS) {
+            return TOO_LARGE;
+        }
+        String used = number.substring(start, Math.min(number.length(), end + 1 + FRACTION_DIGITS));
+        return used.isEmpty() || used.equals(".") ? BigDecimal.ZERO : new BigDecimal(used);
     }
 
     private static int endOfNumber(String text, int from) {

@@ -63,6 +63,16 @@ class DurationsTest {
                 .isInstanceOf(InvalidTimeException.class);
     }
 
+    @Test
+    void digitsBelowANanosecondCostNothing() throws InvalidTimeException {
+        assertThat(GoDuration.parse("1." + "9".repeat(4_000_000) + "s")).isEqualTo(Duration.ofNanos(1_999_999_999));
+        assertThat(GoDuration.parse("0".repeat(4_000_000) + "2.s")).isEqualTo(Duration.ofSeconds(2));
+        assertThat(GoDuration.parse("." + "0".repeat(4_000_000) + "h")).isEqualTo(Duration.ZERO);
+        assertThatThrownBy(() -> GoDuration.parse("9".repeat(4_000_000) + "." + "9".repeat(4_000_000) + "ns"))
+                .isInstanceOf(InvalidTimeException.class)
+                .hasMessageStartingWith("time: invalid duration ");
+    }
+
     @Property
     void printedConfigurationDurationsAreReadBack(@ForAll @LongRange(max = Long.MAX_VALUE / 1_000_000) long millis)
             throws InvalidTimeException {

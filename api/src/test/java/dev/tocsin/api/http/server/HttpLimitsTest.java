@@ -172,7 +172,7 @@ class HttpLimitsTest {
         CountDownLatch go = new CountDownLatch(1);
         Route slow = new Route("GET", "/slow", (Handler) request -> {
             started.countDown();
-            go.await();
+            assertThat(go.await(10, TimeUnit.SECONDS)).isTrue();
             return Response.text(200, "done");
         });
         HttpServerOptions options = new HttpServerOptions(List.of("127.0.0.1:0"), 2, Duration.ZERO, 1, DEFAULT);

@@ -160,7 +160,7 @@ class HttpServerTest {
         CountDownLatch go = new CountDownLatch(1);
         Route slow = new Route("GET", "/echo", (Handler) request -> {
             started.countDown();
-            go.await();
+            assertThat(go.await(10, TimeUnit.SECONDS)).isTrue();
             return Response.text(200, "done");
         });
         try (TestServer server = new TestServer(Echo.router(slow, Echo.echo("POST")));
@@ -187,7 +187,7 @@ class HttpServerTest {
         CountDownLatch go = new CountDownLatch(1);
         Route slow = new Route("GET", "/echo", (Handler) request -> {
             started.countDown();
-            go.await();
+            assertThat(go.await(10, TimeUnit.SECONDS)).isTrue();
             return Response.text(200, "done");
         });
         try (TestServer server = new TestServer(Echo.router(slow));

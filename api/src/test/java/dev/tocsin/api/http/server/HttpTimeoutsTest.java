@@ -93,7 +93,7 @@ class HttpTimeoutsTest {
     void aRequestAboveTheTimeoutIsAnsweredInTheServersName() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         Route slow = new Route("POST", "/echo", (Handler) request -> {
-            go.await();
+            assertThat(go.await(10, TimeUnit.SECONDS)).isTrue();
             return Response.text(200, "too late");
         });
         HttpServerOptions options = new HttpServerOptions(List.of("127.0.0.1:0"), 2, Duration.ofMillis(30), 1, DEFAULT);
