@@ -25,7 +25,6 @@ import org.yaml.snakeyaml.events.StreamEndEvent;
 import org.yaml.snakeyaml.parser.Parser;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
-import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * Reads the first document of a text into nodes; later documents are not looked at. One reader reads one text; not for
@@ -64,7 +63,7 @@ public final class YamlReader {
         options.setNestingDepthLimit(limits.depth() + 1);
         options.setProcessComments(false);
         try {
-            Parser events = new ParserImpl(new StreamReader(text), options);
+            Parser events = new ParserImpl(new WholeText(text), options);
             while (true) {
                 Event event = events.getEvent();
                 if (event instanceof StreamEndEvent) {
