@@ -16,6 +16,11 @@ import java.time.Instant;
  */
 public final class LogCodec {
     private final Clock clock;
+    /** What protobuf takes for times. */
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
     private final LogRecords records = new LogRecords();
 
     /** @param clock this node's wall clock */
@@ -68,7 +73,7 @@ public final class LogCodec {
                     entry.resolved(),
                     entry.receiverData(),
                     sentAt,
-                    sentAt.plus(Duration.between(entry.sentAt(), entry.expiresAt())),
+                    believable(sentAt.plus(Duration.between(entry.sentAt(), entry.expiresAt()))),
                     entry.node(),
                     entry.marked());
         } catch (InvalidProtocolBufferException | DateTimeException | ArithmeticException e) {
@@ -95,13 +100,22 @@ public final class LogCodec {
                     claim.reason(),
                     claim.marked(),
                     since,
-                    since.plus(Duration.between(claim.since(), claim.expiresAt())));
+                    believable(since.plus(Duration.between(claim.since(), claim.expiresAt()))));
         } catch (InvalidProtocolBufferException | DateTimeException | ArithmeticException e) {
             throw new IOException("not a claim: " + e.getMessage(), e);
         }
     }
 
     private Instant here(Instant made, Aged aged) {
-        return PeerClock.of(made.plusMillis(aged.ageMillis), clock.now()).here(made);
+        return believable(
+                PeerClock.of(made.plusMillis(aged.ageMillis), clock.now()).here(made));
+    }
+
+    /** A time for which ages in milliseconds exist: what is taken must be fit for being told to others. */
+    private static Instant believable(Instant time) {
+        if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+            throw new DateTimeException("a time outside the years 1 to 9999");
+        }
+        return time;
     }
 }

@@ -3,6 +3,7 @@ package dev.tocsin.core.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.Timestamp;
 import dev.tocsin.core.log.LogCodec.Aged;
 import dev.tocsin.core.runtime.VirtualTime;
 import java.io.IOException;
@@ -57,6 +58,21 @@ class LogCodecTest {
         assertThat(read.since()).isEqualTo(Entries.NOW.plusSeconds(30));
         assertThat(read.expiresAt()).isEqualTo(read.since().plus(Duration.ofHours(8)));
         assertThat(read.id()).isEqualTo(CLAIM.id());
+    }
+
+    /** Nobody could be told of them: their ages do not fit into milliseconds. */
+    @Test
+    void timesBeyondAllYearsAreRefused() {
+        LogCodec codec = at(Entries.NOW);
+        Aged good = codec.encode(ENTRY);
+        Instant never = Instant.MAX.minusSeconds(1_000_000_000);
+        byte[] endless = LogRecords.write(ENTRY).toBuilder()
+                .setExpiresAt(Timestamp.newBuilder().setSeconds(never.getEpochSecond()))
+                .build()
+                .toByteArray();
+        assertThatThrownBy(() -> codec.entry(new Aged(endless, good.ageMillis(), good.remainingMillis())))
+                .isInstanceOf(IOException.class)
+                .hasMessage("not an entry of the notification log: a time outside the years 1 to 9999");
     }
 
     @Test

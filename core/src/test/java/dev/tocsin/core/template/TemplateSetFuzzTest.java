@@ -253,6 +253,15 @@ class TemplateSetFuzzTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "_1", "0", "0x1", "1.", "e1", "1i"})
+    void numbersOfAnyLengthAreRefused(String piece) {
+        String number = "1" + piece.repeat(100_000);
+        assertThatThrownBy(() -> set.text("{{ " + number + " }}", data))
+                .isInstanceOf(TemplateException.class)
+                .hasMessageStartingWith("template: :1: ");
+    }
+
     @Test
     void whatIsNestedAsDeepAsAllowedRuns() throws Exception {
         TemplateSet usual = load(ExecutionLimits.NOTIFICATION);

@@ -40,7 +40,10 @@ public final class EventCodec {
     public static JournalEvent decode(ByteString bytes) throws IOException {
         try {
             return read(Event.parseFrom(bytes));
-        } catch (InvalidProtocolBufferException | DateTimeException | IllegalArgumentException e) {
+        } catch (InvalidProtocolBufferException
+                | DateTimeException
+                | ArithmeticException
+                | IllegalArgumentException e) {
             throw new IOException("not an event of the journal: " + e.getMessage(), e);
         }
     }

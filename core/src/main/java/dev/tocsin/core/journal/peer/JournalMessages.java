@@ -121,7 +121,7 @@ final class JournalMessages {
                         node, entry.getOffset(), time(entry.getAt()), EventCodec.decode(entry.getEvent())));
             } catch (IOException e) {
                 // a node of a later version: what this one cannot read, it cannot tell
-            } catch (DateTimeException e) {
+            } catch (DateTimeException | ArithmeticException e) {
                 throw new IOException("its answer cannot be read", e);
             }
         }

@@ -20,6 +20,9 @@ final class Literals {
     private static final BigInteger MAX_UNSIGNED = BigInteger.TWO.pow(64).subtract(BigInteger.ONE);
     private static final double LONG_LIMIT = 0x1p63;
 
+    /** In characters: the expressions above recurse once for each digit. */
+    private static final int LONGEST = 1000;
+
     private Literals() {}
 
     /**
@@ -28,6 +31,9 @@ final class Literals {
      * @return null if it writes none, or one that is too large for its kind
      */
     static @Nullable Literal number(String text) {
+        if (text.length() > LONGEST) {
+            return null;
+        }
         if (text.endsWith("i")) {
             Double part = real(text.substring(0, text.length() - 1));
             return part == null ? null : new Literal(Literal.Type.IMAGINARY, false, 0, part);

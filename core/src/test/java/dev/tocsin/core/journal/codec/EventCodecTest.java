@@ -7,6 +7,8 @@ import com.google.protobuf.ByteString;
 import dev.tocsin.core.journal.EventType;
 import dev.tocsin.core.journal.JournalEvent;
 import dev.tocsin.core.journal.SampleEvents;
+import dev.tocsin.core.journal.proto.Event;
+import dev.tocsin.core.journal.proto.Time;
 import dev.tocsin.core.wire.WireBuffer;
 import java.io.IOException;
 import java.util.EnumSet;
@@ -64,6 +66,15 @@ class EventCodecTest {
                 }
             }
         }
+    }
+
+    @Test
+    void aTimeThatIsNoneIsDamage() {
+        Time never = Time.newBuilder().setSeconds(Long.MIN_VALUE).setNanos(-1).build();
+        Event event = Event.newBuilder().setInterrupted(never).build();
+        assertThatThrownBy(() -> EventCodec.decode(event.toByteString()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("not an event of the journal");
     }
 
     @Test
