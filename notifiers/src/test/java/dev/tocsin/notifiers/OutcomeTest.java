@@ -2,6 +2,7 @@ package dev.tocsin.notifiers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.core.fixture.JsonResource;
 import dev.tocsin.core.notify.Notification;
 import dev.tocsin.core.notify.Outcome;
 import dev.tocsin.notifiers.http.RecordingServer;
@@ -35,9 +36,9 @@ class OutcomeTest {
     @MethodSource("outcomes")
     void fails(Map<String, Object> row) throws Exception {
         Files.writeString(folder.resolve("bad"), "://bad\n");
-        if (row.get("status") instanceof Integer status) {
+        if (row.get("status") instanceof Long status) {
             String type = "Content-Type: " + row.get("type");
-            harness.server.then(RecordingServer.reply(status, String.valueOf(row.get("body")), type));
+            harness.server.then(RecordingServer.reply(status.intValue(), String.valueOf(row.get("body")), type));
         }
         String settings = String.valueOf(row.get("settings")).replace("FOLDER", folder.toString());
 

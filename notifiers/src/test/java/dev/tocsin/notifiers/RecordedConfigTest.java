@@ -6,6 +6,7 @@ import dev.tocsin.core.config.Config;
 import dev.tocsin.core.config.ConfigPrinter;
 import dev.tocsin.core.config.ConfigResult;
 import dev.tocsin.core.config.decode.ConfigLoader;
+import dev.tocsin.core.fixture.JsonResource;
 import dev.tocsin.core.matcher.MatcherMode;
 import dev.tocsin.core.matcher.MatcherParser;
 import java.io.IOException;

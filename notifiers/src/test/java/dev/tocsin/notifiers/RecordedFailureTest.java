@@ -2,6 +2,7 @@ package dev.tocsin.notifiers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.core.fixture.JsonResource;
 import dev.tocsin.core.notify.Notification;
 import dev.tocsin.core.notify.Notifier;
 import dev.tocsin.core.notify.Outcome;

@@ -3,6 +3,7 @@ package dev.tocsin.core.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
+import dev.tocsin.core.fixture.JsonResource;
 import dev.tocsin.core.matcher.LabelNames;
 import dev.tocsin.core.matcher.MatcherMode;
 import dev.tocsin.core.metrics.Metrics;
@@ -59,7 +60,7 @@ class AlertDecoderFuzzTest {
 
     private static List<byte[]> seeds() {
         List<byte[]> seeds = new ArrayList<>();
-        for (Map<String, Object> row : JsonLines.read(AlertDecoderTest.class, "alert-bodies.jsonl")) {
+        for (Map<String, Object> row : new JsonResource(AlertDecoderTest.class, "alert-bodies.jsonl").objects()) {
             if (row.get("body") instanceof String body) {
                 seeds.add(body.getBytes(StandardCharsets.UTF_8));
             }

@@ -2,12 +2,12 @@ package dev.tocsin.notifiers.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.core.fixture.JsonResource;
 import dev.tocsin.core.notify.FailureReason;
 import dev.tocsin.core.notify.Notification;
 import dev.tocsin.core.notify.Outcome;
 import dev.tocsin.notifiers.CapturedAlerts;
 import dev.tocsin.notifiers.IntegrationHarness;
-import dev.tocsin.notifiers.JsonResource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

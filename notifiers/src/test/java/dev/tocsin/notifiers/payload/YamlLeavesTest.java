@@ -2,7 +2,7 @@ package dev.tocsin.notifiers.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.notifiers.JsonResource;
+import dev.tocsin.core.fixture.JsonResource;
 import dev.tocsin.notifiers.json.GoJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

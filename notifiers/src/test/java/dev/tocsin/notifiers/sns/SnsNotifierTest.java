@@ -3,12 +3,12 @@ package dev.tocsin.notifiers.sns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.config.Secret;
+import dev.tocsin.core.fixture.JsonResource;
 import dev.tocsin.core.notify.Notification;
 import dev.tocsin.core.notify.Notifier;
 import dev.tocsin.core.notify.Outcome;
 import dev.tocsin.notifiers.CapturedAlerts;
 import dev.tocsin.notifiers.IntegrationHarness;
-import dev.tocsin.notifiers.JsonResource;
 import dev.tocsin.notifiers.http.RecordedRequest;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -4,12 +4,12 @@ import static dev.tocsin.notifiers.http.RecordingServer.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.config.http.HttpClientConfig;
+import dev.tocsin.core.fixture.JsonResource;
 import dev.tocsin.core.notify.FailureReason;
 import dev.tocsin.core.notify.Notification;
 import dev.tocsin.core.notify.Notifier;
 import dev.tocsin.core.notify.Outcome;
 import dev.tocsin.notifiers.CapturedAlerts;
-import dev.tocsin.notifiers.JsonResource;
 import dev.tocsin.notifiers.http.RecordedRequest;
 import dev.tocsin.notifiers.http.RecordingServer;
 import java.nio.file.Files;
