@@ -27,6 +27,9 @@ public final class HubLoop implements Scheduler, AutoCloseable {
     private static final long MOST_NANOS = Long.MAX_VALUE / 4;
     private static final int PATIENCE_SECONDS = 5;
 
+    /** Whoever sleeps does so at least this long, unless a task comes: timers that end close to each other run together. */
+    private static final long SHORTEST_SLEEP_NANOS = 2_000_000;
+
     private final Thread thread =
             Thread.ofPlatform().name("hub-loop").daemon(true).unstarted(this::loop);
     private final Timers timers = new Timers();
@@ -150,7 +153,7 @@ public final class HubLoop implements Scheduler, AutoCloseable {
                     return false;
                 }
                 sleeping = true;
-                news.awaitNanos(wait);
+                news.awaitNanos(Math.max(wait, SHORTEST_SLEEP_NANOS));
                 sleeping = false;
             }
             ArrayDeque<Runnable> empty = taken;
