@@ -56,6 +56,15 @@ final class Hellos {
                 returning);
     }
 
+    /** Whether this node itself may flush groups. */
+    boolean isEligible() {
+        return warmth.warm() && !draining;
+    }
+
+    boolean isOwn(String node) {
+        return node.equals(context.node());
+    }
+
     /** The same as a message. */
     private Hello hello() {
         Hello.Builder hello = Hello.newBuilder()

@@ -2,7 +2,6 @@ package dev.tocsin.cluster.protocol;
 
 import dev.tocsin.core.hub.HubStatus;
 import dev.tocsin.core.runtime.Clock;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +23,7 @@ final class Lookout {
     private volatile MemberView view;
     private volatile List<HubStatus.Peer> peers = List.of();
     private volatile int otherConfigs;
+    private Eligible eligible;
 
     /** Sees whom the register remembers. */
     Lookout(
@@ -45,6 +45,7 @@ final class Lookout {
         this.report = report;
         this.listeners = listeners;
         this.view = MemberView.of(context, register.all(), clock.nanoTime(), 0);
+        this.eligible = Eligible.of(view, hellos, register);
     }
 
     /** Looks again at who is who, and tells if something has changed. */
@@ -100,15 +101,12 @@ final class Lookout {
     }
 
     /** The live, warm nodes that are not draining, this one included if it is so. */
-    List<String> eligible() {
-        List<String> eligible = new ArrayList<>();
-        for (String node : view.live()) {
-            Member member = register.find(node);
-            Members.Info info = node.equals(context.node()) ? hellos.own() : member == null ? null : member.info;
-            if (info != null && info.warm() && !info.draining()) {
-                eligible.add(node);
-            }
+    Rendezvous.Candidates eligible() {
+        Eligible current = eligible;
+        if (!current.isOf(view, hellos)) {
+            current = Eligible.of(view, hellos, register);
+            eligible = current;
         }
-        return eligible;
+        return current.nodes();
     }
 }

@@ -356,12 +356,12 @@ public final class MemberTable implements Members, Part {
 
     @Override
     public List<String> eligible(String groupKey) {
-        return Rendezvous.rank(lookout.eligible(), groupKey);
+        return Rendezvous.rank(lookout.eligible().nodes(), groupKey);
     }
 
     @Override
     public boolean isFirst(String groupKey) {
-        return self().equals(Rendezvous.first(lookout.eligible(), groupKey));
+        return self().equals(lookout.eligible().first(groupKey));
     }
 
     @Override

@@ -32,17 +32,41 @@ public final class Rendezvous {
 
     /** The best-ranked one of {@code nodes}; null if there is none. */
     public static @Nullable String first(Collection<String> nodes, String groupKey) {
-        long group = hash(groupKey);
-        String best = null;
-        long most = 0;
-        for (String node : nodes) {
-            long weight = mix(hash(node) ^ group);
-            if (best == null || weight > most || (weight == most && node.compareTo(best) < 0)) {
-                best = node;
-                most = weight;
+        return new Candidates(nodes).first(groupKey);
+    }
+
+    /** Nodes of which one comes first for each group. Immutable: what depends on the nodes alone is made once. */
+    static final class Candidates {
+        private final List<String> nodes;
+        private final long[] hashes;
+
+        Candidates(Collection<String> nodes) {
+            this.nodes = List.copyOf(nodes);
+            this.hashes = new long[this.nodes.size()];
+            for (int i = 0; i < hashes.length; i++) {
+                hashes[i] = hash(this.nodes.get(i));
             }
         }
-        return best;
+
+        List<String> nodes() {
+            return nodes;
+        }
+
+        /** The best-ranked one; null if there is none. */
+        @Nullable String first(String groupKey) {
+            long group = hash(groupKey);
+            String best = null;
+            long most = 0;
+            for (int i = 0; i < hashes.length; i++) {
+                String node = nodes.get(i);
+                long weight = mix(hashes[i] ^ group);
+                if (best == null || weight > most || (weight == most && node.compareTo(best) < 0)) {
+                    best = node;
+                    most = weight;
+                }
+            }
+            return best;
+        }
     }
 
     /** FNV-1a over UTF-16 units, finished so that texts that differ little differ much. */

@@ -1,7 +1,6 @@
 package dev.tocsin.core.group;
 
 import dev.tocsin.core.runtime.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PastFlushes {
     /** Timers of different nodes for one tick end this close to each other. */
-    private static final Duration SLACK = Duration.ofSeconds(1);
+    private static final long SLACK_NANOS = 1_000_000_000;
 
     private final Clock clock;
     private boolean wasTold;
@@ -64,12 +63,11 @@ final class PastFlushes {
 
     /** Alerts that ended before this were told by the latest flush that went well, on whichever node; null if none did. */
     @Nullable Instant oldNewsEnd() {
-        Instant told = toldAt();
-        return told == null ? null : told.minus(SLACK);
+        return wasTold ? clock.now().plusNanos(toldNanos - clock.nanoTime() - SLACK_NANOS) : null;
     }
 
     /** Whether a flush with one tick stands for a group that is due with another: the two may be the same on two nodes. */
     static boolean covers(long flushNanos, long dueNanos) {
-        return flushNanos - dueNanos >= -SLACK.toNanos();
+        return flushNanos - dueNanos >= -SLACK_NANOS;
     }
 }
