@@ -75,6 +75,8 @@ public final class Node implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:+UseCompactObjectHeaders",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:CompileThresholdScaling=0.4",
+                "-XX:MetaspaceSize=64m",
                 "-Xms24m",
                 "-Xmn16m",
                 "--sun-misc-unsafe-memory-access=allow",
