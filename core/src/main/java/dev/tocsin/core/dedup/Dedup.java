@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 public record Dedup(boolean sendResolved, Duration repeatInterval) {
     /**
      * Asks every head and every maybe of the log and sends if any of them calls for it: a notification that nobody is
-     * sure of must never stand in the way of one that is needed. A maybe is never repeated for its age alone.
+     * sure of must never stand in the way of one that is needed. A maybe is never repeated for its age alone; of several
+     * heads the one that was sent last counts for the repeat interval, since all of them were accepted.
      *
      * @param firing the alerts that fire, muted ones left out
      * @param resolved the alerts that have resolved, muted ones left out
@@ -34,15 +35,14 @@ public record Dedup(boolean sendResolved, Duration repeatInterval) {
             return new Send(NotificationReason.FIRST_NOTIFICATION, null);
         }
         Why why = Why.NOTHING_TO_TELL;
-        Instant repeatAfter = null;
+        Instant repeatAfter = repeatAfter(state);
+        boolean old = repeatAfter != null && repeatAfter.isBefore(tick);
         for (LogEntry head : state.heads()) {
-            Instant due = head.sentAt().plus(repeatInterval);
-            Answer answer = compare(firing, resolved, head.firing(), head.resolved(), due.isBefore(tick));
+            Answer answer = compare(firing, resolved, head.firing(), head.resolved(), old);
             if (answer.reason() != null) {
                 return new Send(answer.reason(), head);
             }
             why = answer.why();
-            repeatAfter = repeatAfter == null || due.isBefore(repeatAfter) ? due : repeatAfter;
         }
         for (ClaimContent maybe : state.maybes()) {
             Answer answer = compare(firing, resolved, maybe.firing(), maybe.resolved(), false);
@@ -52,6 +52,15 @@ public record Dedup(boolean sendResolved, Duration repeatInterval) {
         }
         LogEntry told = state.heads().isEmpty() ? null : state.heads().getFirst();
         return new Quiet(why, told, why == Why.ALREADY_NOTIFIED ? repeatAfter : null);
+    }
+
+    /** When the repeat interval has elapsed since the receiver accepted something; null if it has not. */
+    private @Nullable Instant repeatAfter(KeyState state) {
+        Instant last = null;
+        for (LogEntry head : state.heads()) {
+            last = last == null || head.sentAt().isAfter(last) ? head.sentAt() : last;
+        }
+        return last == null ? null : last.plus(repeatInterval);
     }
 
     /** What the comparison with one notification says: a reason to send, or why not. */
