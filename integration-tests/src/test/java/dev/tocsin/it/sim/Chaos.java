@@ -5,8 +5,10 @@ import dev.tocsin.it.sim.world.Link;
 import dev.tocsin.it.sim.world.Mood;
 import dev.tocsin.it.sim.world.Nodes;
 import dev.tocsin.it.sim.world.Settings;
+import dev.tocsin.it.sim.world.Trait;
 import dev.tocsin.it.sim.world.World;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -14,7 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * Draws a scenario from a seed: the size of the world, and more and more that goes wrong in it. The first two hundred seeds
- * know the faults that the simulator began with; those from 20,000 on also know senders that do not reach all nodes.
+ * know the faults that the simulator began with; those from 20,000 on also know senders that do not reach all nodes, and
+ * those from 2,000,000 on also configurations that inhibit, that are muted for a minute, and that route in depth.
  */
 final class Chaos {
     private static final int ACTIVE_SECONDS = 90;
@@ -41,6 +44,9 @@ final class Chaos {
 
     private static final long FIRST_SEEDS = 200;
     private static final long LATER_SEEDS = 20_000;
+    /** From this seed on configurations differ, too. */
+    static final long LATEST_SEEDS = 2_000_000;
+
     private static final List<Kind> SECOND_KINDS =
             Stream.of(Kind.values()).filter(kind -> kind != Kind.SENDERS).toList();
     private static final List<Kind> FIRST_KINDS = Stream.of(Kind.values())
@@ -120,7 +126,23 @@ final class Chaos {
                 dice.of(List.of(500, 1_000, 3_000)),
                 dice.of(List.of(4_000, 5_000, 10_000)),
                 dice.of(List.of(3_600_000, 3_600_000, 3_600_000, 30_000)),
-                15_000));
+                15_000,
+                traits()));
+    }
+
+    /** Drawn apart, so that the seeds before are what they were. */
+    private Set<Trait> traits() {
+        Set<Trait> traits = EnumSet.noneOf(Trait.class);
+        if (seed >= LATEST_SEEDS) {
+            Dice other = new Dice(seed ^ 0x5eed_7a17L);
+            for (Trait trait : Trait.values()) {
+                if (other.chance(trait == Trait.QUIET_MINUTE ? 0.25 : 0.5)) {
+                    traits.add(trait);
+                    faults.add(trait.name());
+                }
+            }
+        }
+        return Set.copyOf(traits);
     }
 
     private void add(Scenario scenario, Kind kind, double second) {

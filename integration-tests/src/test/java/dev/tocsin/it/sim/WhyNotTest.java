@@ -35,7 +35,7 @@ class WhyNotTest {
 
     /** Nine alerts in eight teams: a8 is in a0's group. */
     private static Settings settings() {
-        return new Settings(NODES, true, Set.of(), 2, true, 8, 9, 0, 500, 1_000, 5_000, 3_600_000, 15_000);
+        return new Settings(NODES, true, Set.of(), 2, true, 8, 9, 0, 500, 1_000, 5_000, 3_600_000, 15_000, Set.of());
     }
 
     private static final LabelSet REFUSED = LabelSet.of("alertname", "Refused", "instance", "a20");

@@ -25,6 +25,7 @@ public final class Checker {
         violations.addAll(new AccountCheck(observed).check());
         violations.addAll(new SilenceCheck(observed).check());
         violations.addAll(new MuteCheck(observed).check());
+        violations.addAll(new InhibitionCheck(observed).check());
         violations.addAll(new InferenceCheck(observed).check());
         violations.addAll(new TurnCheck(observed).check());
         return violations;

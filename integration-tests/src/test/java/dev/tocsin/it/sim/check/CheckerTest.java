@@ -394,7 +394,7 @@ class CheckerTest {
         request(16, 1, 5, false, 1, 0, Ending.DELIVERED);
         assertThat(broken()).isEmpty();
 
-        Settings often = new Settings(3, true, Set.of(), 2, true, 4, 9, 0, 500, 1_000, 5_000, 30_000, 15_000);
+        Settings often = new Settings(3, true, Set.of(), 2, true, 4, 9, 0, 500, 1_000, 5_000, 30_000, 15_000, Set.of());
         assertThat(Checker.check(history, often, truth, END))
                 .extracting(Violation::sentence)
                 .containsExactly("What still fires is told again when the repeat interval has elapsed");

@@ -18,11 +18,13 @@ final class FinalCheck {
 
     private final Observed observed;
     private final Exceptions exceptions;
+    private final Muting muting;
     private final List<Violation> violations = new ArrayList<>();
 
     FinalCheck(Observed observed) {
         this.observed = observed;
         this.exceptions = new Exceptions(observed);
+        this.muting = new Muting(observed);
     }
 
     List<Violation> check() {
@@ -36,15 +38,22 @@ final class FinalCheck {
         for (int group = 0; group < observed.settings().groups(); group++) {
             long alerts = observed.alerts(group);
             for (String key : observed.keys(group)) {
-                check(group, key, observed.truth() & alerts & acknowledged, alerts & ~observed.truth());
+                long firing = observed.truth() & alerts & acknowledged;
+                long over = alerts & ~observed.truth();
+                for (long left = alerts; left != 0; left &= left - 1) {
+                    int alert = Long.numberOfTrailingZeros(left);
+                    firing &= muting.isInhibitedInTheEnd(alert) ? ~(1L << alert) : -1L;
+                    over &= muting.mayHaveDroppedTheEnd(alert, key) ? ~(1L << alert) : -1L;
+                }
+                check(group, key, firing, over);
             }
         }
         return violations;
     }
 
     /**
-     * @param firing the alerts that fire, as far as they were acknowledged
-     * @param over the alerts that do not fire
+     * @param firing the alerts that fire, as far as they were acknowledged and nothing inhibits them
+     * @param over the alerts that do not fire, as far as their end must have been told
      */
     private void check(int group, String key, long firing, long over) {
         List<Request> accepted = observed.accepted(key);

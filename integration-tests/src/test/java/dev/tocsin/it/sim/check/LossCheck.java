@@ -25,6 +25,7 @@ final class LossCheck {
 
     private final Observed observed;
     private final DeliveryCheck delivery;
+    private final Muting muting;
     private final List<Violation> violations = new ArrayList<>();
     private final List<Happening> posts;
     private final List<Happening.Interference> disturbances;
@@ -34,6 +35,7 @@ final class LossCheck {
     LossCheck(Observed observed) {
         this.observed = observed;
         this.delivery = new DeliveryCheck(observed);
+        this.muting = new Muting(observed);
         this.posts = observed.history().all().stream()
                 .filter(one -> one instanceof Happening.Posted || one instanceof Happening.PostAnswered)
                 .toList();
@@ -226,23 +228,31 @@ final class LossCheck {
         if (acknowledged < 0) {
             return;
         }
-        delivery.check(alert, begin, acknowledged, over, violations);
-        long deadline = deadline(acknowledged);
-        if (deadline >= over) {
+        int group = alert % observed.settings().groups();
+        List<String> keys = observed.keys(group);
+        if (keys.stream().noneMatch(key -> muting.concerns(alert, key))) {
+            delivery.check(alert, begin, acknowledged, over, violations);
+        }
+        for (String key : keys) {
+            judge(key, alert, begin, muting.since(alert, key, acknowledged), over);
+        }
+    }
+
+    /** @param due since when it could be told; -1 if that cannot be said */
+    private void judge(String key, int alert, long begin, long due, long over) {
+        long deadline = due < 0 ? over : deadline(due);
+        if (deadline >= over || !muting.stays(alert, key, due, deadline)) {
             return;
         }
-        int group = alert % observed.settings().groups();
-        for (String key : observed.keys(group)) {
-            List<Request> requests = observed.requests(key);
-            if (!told(requests, 1L << alert, begin, deadline) && isKnown(believed(requests, begin), deadline)) {
-                violations.add(new Violation(
-                        "G1",
-                        NO_LOSS,
-                        deadline,
-                        Observed.about(group),
-                        "a" + alert + ", which fired and was acknowledged at" + History.seconds(acknowledged)
-                                + " s, did not lead to an attempt to tell " + key));
-            }
+        List<Request> requests = observed.requests(key);
+        if (!told(requests, 1L << alert, begin, deadline) && isKnown(believed(requests, begin), deadline)) {
+            violations.add(new Violation(
+                    "G1",
+                    NO_LOSS,
+                    deadline,
+                    Observed.about(alert % observed.settings().groups()),
+                    "a" + alert + ", which fired, was acknowledged and not muted at" + History.seconds(due)
+                            + " s, did not lead to an attempt to tell " + key));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.tocsin.it.sim.history.History;
 import dev.tocsin.it.sim.history.Request;
 import dev.tocsin.it.sim.history.Topology;
 import dev.tocsin.it.sim.world.Settings;
+import dev.tocsin.it.sim.world.Trait;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,6 +28,8 @@ final class Observed {
 
     /** How long a lease lasts for its holder. */
     static final long LEASE = 2_500 * MILLI;
+
+    private static final String SECOND_ROUTE = "{}/{team=~\"t[13579]\"}";
 
     private final History history;
     private final Settings settings;
@@ -313,13 +316,29 @@ final class Observed {
 
     /** The keys under which a group's receivers are told. */
     List<String> keys(int group) {
-        return group % 2 == 0
-                ? List.of("{}:{team=\"t" + group + "\"} first/webhook[0]")
-                : List.of(second(group) + "webhook[0]", second(group) + "webhook[1]");
+        String team = "{team=\"t" + group + "\"}";
+        boolean deep = settings.traits().contains(Trait.DEEP_ROUTES);
+        List<String> keys = new ArrayList<>();
+        if (group % 2 == 0) {
+            if (!deep) {
+                keys.add("{}:" + team + " first/webhook[0]");
+            }
+        } else {
+            String second = deep && group == 1
+                    ? SECOND_ROUTE + "/" + team + ":{alertname=\"Down\", team=\"t1\"} second/"
+                    : SECOND_ROUTE + ":" + team + " second/";
+            keys.add(second + "webhook[0]");
+            keys.add(second + "webhook[1]");
+        }
+        if (deep) {
+            keys.add("{}/{team=~\"t[0-9]\"}:" + team + " third/webhook[0]");
+        }
+        return keys;
     }
 
-    private static String second(int group) {
-        return "{}/{team=~\"t[13579]\"}:{team=\"t" + group + "\"} second/";
+    /** Whether what is told under this key is muted during the quiet minute: a route within a route does not inherit that. */
+    boolean hasQuietMinute(String key) {
+        return settings.traits().contains(Trait.QUIET_MINUTE) && key.startsWith(SECOND_ROUTE + ":");
     }
 
     /** What lines about a group have in common. */

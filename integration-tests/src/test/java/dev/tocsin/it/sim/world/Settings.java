@@ -19,6 +19,7 @@ import java.util.Set;
  * @param groupIntervalMillis {@code group_interval}
  * @param repeatMillis {@code repeat_interval}
  * @param resendMillis after which time senders send again what fires
+ * @param traits what else the configuration has
  */
 public record Settings(
         int nodes,
@@ -33,11 +34,12 @@ public record Settings(
         int groupWaitMillis,
         int groupIntervalMillis,
         int repeatMillis,
-        int resendMillis) {
+        int resendMillis,
+        Set<Trait> traits) {
 
     /** A small cluster with good clocks and a pair of senders that send to every node. */
     public static Settings cluster(int nodes) {
-        return new Settings(nodes, true, Set.of(), 2, true, 4, 9, 0, 500, 1_000, 5_000, 3_600_000, 15_000);
+        return new Settings(nodes, true, Set.of(), 2, true, 4, 9, 0, 500, 1_000, 5_000, 3_600_000, 15_000, Set.of());
     }
 
     private Settings with(int count, boolean cluster, Set<Rule> off, boolean all, int skew, int senderSkew) {
@@ -54,7 +56,8 @@ public record Settings(
                 groupWaitMillis,
                 groupIntervalMillis,
                 repeatMillis,
-                resendMillis);
+                resendMillis,
+                traits);
     }
 
     /** As many hubs that do not know of each other. */
@@ -92,11 +95,42 @@ public record Settings(
                 groupWaitMillis,
                 groupIntervalMillis,
                 repeatMillis,
-                millis);
+                millis,
+                traits);
     }
 
     /** The same with each batch posted to any one node. */
     public Settings balanced() {
         return with(nodes, clustered, suspended, false, wallSkewMillis, senderSkewMillis);
+    }
+
+    /** The same with a configuration that also has these. */
+    public Settings with(Set<Trait> more) {
+        return new Settings(
+                nodes,
+                clustered,
+                suspended,
+                senders,
+                toAll,
+                groups,
+                alerts,
+                wallSkewMillis,
+                senderSkewMillis,
+                groupWaitMillis,
+                groupIntervalMillis,
+                repeatMillis,
+                resendMillis,
+                more);
+    }
+
+    /**
+     * Which alert inhibits another one while it fires; -1 if none does. The first alert of the first team inhibits all
+     * others of its team, and is inhibited by the first one of the second team, which does not keep it from inhibiting.
+     */
+    public int inhibitor(int alert) {
+        if (!traits.contains(Trait.INHIBITION) || alert % groups != 0) {
+            return -1;
+        }
+        return alert == 0 ? 1 : 0;
     }
 }

@@ -41,6 +41,37 @@ public final class SimConfigs {
             - {name: third, webhook_configs: [{url: "2"}]}
             """;
 
+    private static final String ALSO = """
+              - receiver: third
+                matchers: ["team=~t[0-9]"]
+                continue: true
+            """;
+    private static final String WITHIN = """
+                routes:
+                - matchers: ["team=t1"]
+                  group_by: [team, alertname]
+            """;
+    private static final String THIRD = """
+            - name: third
+              webhook_configs:
+              - url: "0"
+            """;
+    private static final String QUIET = """
+            time_intervals:
+            - {name: quiet, time_intervals: [{times: [{start_time: '03:05', end_time: '03:06'}]}]}
+            """;
+    private static final String INHIBITION = """
+            inhibit_rules:
+            - {source_matchers: [instance=a0], target_matchers: [instance!=a0], equal: [team]}
+            - {source_matchers: [instance=a1], target_matchers: [instance=a0], equal: [alertname]}
+            """;
+
+    /** By a clock that is right, the quiet minute is this many seconds after the beginning. */
+    public static final int QUIET_FROM = 55;
+
+    /** And is over after so many. */
+    public static final int QUIET_UNTIL = 115;
+
     /** As the first one, but the route to the second receiver has another name: the groups of the others are unknown to it. */
     public static final int OTHER_ROUTES = 3;
 
@@ -75,6 +106,8 @@ public final class SimConfigs {
     }
 
     private static String text(Settings settings, int groupIntervalMillis, String moreRoutes) {
+        boolean deep = settings.traits().contains(Trait.DEEP_ROUTES);
+        boolean quiet = settings.traits().contains(Trait.QUIET_MINUTE);
         return """
                 route:
                   receiver: first
@@ -83,9 +116,9 @@ public final class SimConfigs {
                   group_interval: %dms
                   repeat_interval: %dms
                   routes:
-                  - receiver: second
+                %s  - receiver: second
                     matchers: ["team=~t[13579]"]
-                %sreceivers:
+                %s%sreceivers:
                 - name: first
                   webhook_configs:
                   - url: "0"
@@ -93,7 +126,16 @@ public final class SimConfigs {
                   webhook_configs:
                   - url: "1"
                   - url: "2"
-                """.formatted(settings.groupWaitMillis(), groupIntervalMillis, settings.repeatMillis(), moreRoutes);
+                """.formatted(
+                                settings.groupWaitMillis(),
+                                groupIntervalMillis,
+                                settings.repeatMillis(),
+                                deep ? ALSO : "",
+                                (quiet ? "    mute_time_intervals: [quiet]\n" : "") + (deep ? WITHIN : ""),
+                                moreRoutes)
+                + (deep ? THIRD : "")
+                + (quiet ? QUIET : "")
+                + (settings.traits().contains(Trait.INHIBITION) ? INHIBITION : "");
     }
 
     /** A configuration and its hash. */
