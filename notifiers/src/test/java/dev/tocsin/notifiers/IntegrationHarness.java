@@ -13,7 +13,7 @@ import dev.tocsin.core.matcher.MatcherParser;
 import dev.tocsin.core.metrics.Metrics;
 import dev.tocsin.core.notify.Notifier;
 import dev.tocsin.core.notify.NotifierFactory.NotifierBuildException;
-import dev.tocsin.core.runtime.Clock;
+import dev.tocsin.core.runtime.VirtualTime;
 import dev.tocsin.core.template.TemplateSet;
 import dev.tocsin.core.template.TestTemplates;
 import dev.tocsin.core.yaml.InvalidValueException;
@@ -48,7 +48,7 @@ public final class IntegrationHarness implements AutoCloseable {
 
     private final OutboundClients clients;
     private final Outbound outbound;
-    private final TemplateSet templates = TestTemplates.builtIn(new StandingClock());
+    private final TemplateSet templates = TestTemplates.builtIn(new VirtualTime(NOW));
     private final List<NotifierKind> kinds = new ArrayList<>();
     private final List<Notifier> built = new ArrayList<>();
 
@@ -60,7 +60,8 @@ public final class IntegrationHarness implements AutoCloseable {
     /** As {@link #IntegrationHarness()} with a process environment. */
     public IntegrationHarness(Map<String, String> environment) {
         clients = new OutboundClients(InetAddress::getAllByName, environment, "Alertmanager/0.34.0");
-        outbound = new Outbound(clients, new ConnectionMetrics(new Metrics(new MetricRegistry())), new StandingClock());
+        outbound =
+                new Outbound(clients, new ConnectionMetrics(new Metrics(new MetricRegistry())), new VirtualTime(NOW));
         for (IntegrationKind kind : Integrations.kinds()) {
             kinds.add(
                     switch (kind.name()) {
@@ -133,17 +134,5 @@ public final class IntegrationHarness implements AutoCloseable {
         built.forEach(Notifier::close);
         clients.close();
         server.close();
-    }
-
-    private static final class StandingClock implements Clock {
-        @Override
-        public Instant now() {
-            return NOW;
-        }
-
-        @Override
-        public long nanoTime() {
-            return 0;
-        }
     }
 }

@@ -7,7 +7,7 @@ import dev.tocsin.core.config.http.HttpClientConfig;
 import dev.tocsin.core.metrics.Metrics;
 import dev.tocsin.core.notify.Notifier;
 import dev.tocsin.core.notify.NotifierFactory.NotifierBuildException;
-import dev.tocsin.core.runtime.Clock;
+import dev.tocsin.core.runtime.VirtualTime;
 import dev.tocsin.core.template.TemplateSet;
 import dev.tocsin.core.template.TestTemplates;
 import dev.tocsin.notifiers.Integrations;
@@ -28,9 +28,9 @@ final class WebhookHarness implements AutoCloseable {
 
     final OutboundClients clients = new OutboundClients(InetAddress::getAllByName, Map.of(), "Alertmanager/0.34.0");
     private final Integrations integrations = new Integrations(
-            new Outbound(clients, new ConnectionMetrics(new Metrics(new MetricRegistry())), new StandingClock()));
+            new Outbound(clients, new ConnectionMetrics(new Metrics(new MetricRegistry())), new VirtualTime(NOW)));
 
-    final TemplateSet templates = TestTemplates.builtIn(new StandingClock());
+    final TemplateSet templates = TestTemplates.builtIn(new VirtualTime(NOW));
 
     Notifier webhook(String url) throws NotifierBuildException {
         return build(config(url, "", 0, Duration.ZERO, null, HttpClientConfig.DEFAULT));
@@ -55,17 +55,5 @@ final class WebhookHarness implements AutoCloseable {
     @Override
     public void close() {
         clients.close();
-    }
-
-    private static final class StandingClock implements Clock {
-        @Override
-        public Instant now() {
-            return NOW;
-        }
-
-        @Override
-        public long nanoTime() {
-            return 0;
-        }
     }
 }
