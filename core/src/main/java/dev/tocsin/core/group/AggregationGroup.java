@@ -39,6 +39,12 @@ public final class AggregationGroup {
             Journal journal,
             EventRecorder events) {}
 
+    /**
+     * How much longer than the node that told a group last the others wait: mostly they hear before that it was told again,
+     * and the group is never due for them.
+     */
+    static final Duration GRACE = Duration.ofMillis(250);
+
     private final Context context;
     private final Route route;
     private final LabelSet labels;
@@ -231,7 +237,7 @@ public final class AggregationGroup {
     }
 
     private void tick() {
-        waiting = timer.now();
+        waiting = timer.ended();
         if (flushed != null) {
             running.dueAgain();
         }
@@ -373,8 +379,8 @@ public final class AggregationGroup {
             waiting = timer.ago(late);
             proceed();
         } else {
-            Duration interval = route.options().groupInterval();
-            timer.armIn(Duration.ofNanos(Math.min(-late, interval.toNanos())));
+            long interval = route.options().groupInterval().toNanos();
+            timer.armIn(Math.min(-late, interval), GRACE.toNanos());
         }
     }
 

@@ -16,6 +16,7 @@ final class GroupTimer {
     private final Runnable ended;
     private Cancellable timer = Cancellable.NONE;
     private long nextNanos;
+    private long graceNanos;
 
     GroupTimer(Clock clock, Scheduler scheduler, Runnable ended) {
         this.clock = clock;
@@ -23,15 +24,16 @@ final class GroupTimer {
         this.ended = ended;
     }
 
-    /** Ends at that reading of {@link Clock#nanoTime()}, and not before. */
-    void armAt(long nanos) {
-        timer.cancel();
-        nextNanos = nanos;
-        timer = scheduler.schedule(Duration.ofNanos(nanos - clock.nanoTime()), ended);
+    void armIn(Duration wait) {
+        armIn(wait.toNanos(), 0);
     }
 
-    void armIn(Duration wait) {
-        armAt(clock.nanoTime() + wait.toNanos());
+    /** Ends in {@code nanos}, but tells of it only when {@code grace} nanoseconds more have passed. */
+    void armIn(long nanos, long grace) {
+        timer.cancel();
+        nextNanos = clock.nanoTime() + nanos;
+        graceNanos = grace;
+        timer = scheduler.schedule(Duration.ofNanos(nanos + grace), ended);
     }
 
     void cancel() {
@@ -50,6 +52,11 @@ final class GroupTimer {
 
     Tick now() {
         return new Tick(clock.now(), clock.nanoTime());
+    }
+
+    /** The tick of which the timer tells now. */
+    Tick ended() {
+        return graceNanos == 0 ? now() : ago(graceNanos);
     }
 
     /** A tick that should have come {@code nanos} ago. */

@@ -152,11 +152,26 @@ class SharedGroupTest {
         at(1.3);
         group().told(flush(0.9, 5.9));
         assertThat(group().isDue()).isFalse();
-        at(5.8);
+        at(6.1);
         assertThat(turns.asked()).hasSize(1);
-        at(5.9);
+        assertThat(group().nextDueNanos()).isEqualTo(nanos(5.9));
+        at(6.15);
         assertThat(turns.asked()).hasSize(2);
         assertThat(group().dueSinceNanos()).isEqualTo(nanos(5.9));
+    }
+
+    @Test
+    void aGroupThatIsToldAgainWithinTheGraceIsNeverDueHere() {
+        put("1");
+        at(1.3);
+        group().told(flush(0.9, 5.9));
+        at(6.1);
+        group().told(flush(5.9, 10.9));
+        at(11.1);
+        assertThat(turns.asked()).hasSize(1);
+        at(11.15);
+        assertThat(turns.asked()).hasSize(2);
+        assertThat(group().dueSinceNanos()).isEqualTo(nanos(10.9));
     }
 
     @Test
@@ -173,9 +188,9 @@ class SharedGroupTest {
         put("1");
         at(0.95);
         group().told(flush(0.9, 5.9));
-        at(5.8);
+        at(6.1);
         assertThat(turns.asked()).isEmpty();
-        at(5.9);
+        at(6.15);
         assertThat(turns.asked()).hasSize(1);
     }
 

@@ -175,11 +175,22 @@ class ClusterBench {
                     threads.add(since(threadsBefore, threadMillis(nodes)));
                 }
             }
+            quiet(what + ", senders re-send", nodes);
         }
+        quiet(what + ", nobody sends", nodes);
         double median = middle(steady);
         System.out.printf("%,d groups at once, %s, steady: %.2f ms each%n", GROUPS, what, median);
         printThreads(threads);
         return median;
+    }
+
+    /** What groups cost that are due again and again, and alerts that are sent again, without anything new. */
+    private static void quiet(String what, List<Node> nodes) {
+        double before = cpuMillis(nodes);
+        Pause.millis(10_000);
+        System.out.printf(
+                "%,d groups without news, %s: %.2f s of processor time in 10 s%n",
+                ROUNDS * GROUPS, what, (cpuMillis(nodes) - before) / 1000);
     }
 
     /**

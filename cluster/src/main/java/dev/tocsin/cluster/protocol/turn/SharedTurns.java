@@ -260,10 +260,16 @@ public final class SharedTurns implements Turns, Part, Schedule {
     }
 
     private void told(AggregationGroup group, PeerFlush flush) {
+        boolean told = group.isDue() || isOlder(group, flush);
         group.told(flush);
-        if (!group.isDue()) {
-            notes.remove(group);
+        if (!told) {
+            metrics.tick(false); // it was told before it was due here
         }
+        forgetNoteUnlessDue(group);
+    }
+
+    private static boolean isOlder(AggregationGroup group, PeerFlush flush) {
+        return group.wasTold() && flush.tickNanos() - group.toldNanos() <= 0;
     }
 
     private @Nullable AggregationGroup find(GroupId id) {
