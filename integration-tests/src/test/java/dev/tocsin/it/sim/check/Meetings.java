@@ -5,6 +5,7 @@ import dev.tocsin.it.sim.history.History;
 import dev.tocsin.it.sim.history.Topology;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,10 +28,10 @@ final class Meetings {
     private final int nodes;
     private final Map<Integer, NavigableSet<Long>> connections = new HashMap<>();
     private final Map<Long, long[][]> met = new HashMap<>();
-    private final TreeMap<Long, Topology> answering = new TreeMap<>();
+    private final NavigableMap<Long, Topology> answering = new TreeMap<>();
 
     /** @param ways who could talk to whom, by the time of each change */
-    Meetings(History history, TreeMap<Long, Topology> ways, int nodes) {
+    Meetings(History history, NavigableMap<Long, Topology> ways, int nodes) {
         this.nodes = nodes;
         history.all(Happening.Met.class)
                 .forEach(one -> connections
@@ -105,7 +106,7 @@ final class Meetings {
     }
 
     /** Who could talk to whom and had met, by the time of each change. */
-    TreeMap<Long, Topology> answering() {
+    NavigableMap<Long, Topology> answering() {
         return answering;
     }
 }

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -249,7 +250,7 @@ final class Observed {
         return always(meetings.answering(), from, to, holds);
     }
 
-    private static boolean always(TreeMap<Long, Topology> all, long from, long to, Predicate<Topology> holds) {
+    private static boolean always(NavigableMap<Long, Topology> all, long from, long to, Predicate<Topology> holds) {
         for (Topology topology :
                 all.subMap(all.floorKey(from), true, Math.max(from, to), true).values()) {
             if (!holds.test(topology)) {
@@ -261,7 +262,7 @@ final class Observed {
 
     /** Whether something holds for longer than {@code least} without a break that touches the span. */
     boolean lasts(long from, long to, long least, Predicate<Topology> holds) {
-        TreeMap<Long, Topology> all = meetings.answering();
+        NavigableMap<Long, Topology> all = meetings.answering();
         Long at = all.floorKey(from);
         while (at != null && at <= to) {
             if (!holds.test(all.get(at))) {
@@ -282,7 +283,7 @@ final class Observed {
     }
 
     private long beginOf(long at, Predicate<Topology> holds) {
-        TreeMap<Long, Topology> all = meetings.answering();
+        NavigableMap<Long, Topology> all = meetings.answering();
         long begin = at;
         Long before = all.lowerKey(at);
         while (before != null && before != Long.MIN_VALUE && holds.test(all.get(before))) {
