@@ -39,12 +39,6 @@ public final class AggregationGroup {
             Journal journal,
             EventRecorder events) {}
 
-    /**
-     * How much longer than the node that told a group last the others wait: mostly they hear before that it was told again,
-     * and the group is never due for them.
-     */
-    static final Duration GRACE = Duration.ofMillis(250);
-
     private final Context context;
     private final Route route;
     private final LabelSet labels;
@@ -370,6 +364,16 @@ public final class AggregationGroup {
         }
     }
 
+    /** Whether it waits for the word of the node that told it last for a while after it is due. On the hub loop. */
+    public boolean hasGrace() {
+        return timer.hasGrace();
+    }
+
+    /** Waits for nobody: becomes due when it is, or at once. On the hub loop. */
+    public void endGrace() {
+        timer.endGrace();
+    }
+
     private void follow(PeerFlush flush) {
         due = null;
         waiting = null;
@@ -379,8 +383,7 @@ public final class AggregationGroup {
             waiting = timer.ago(late);
             proceed();
         } else {
-            long interval = route.options().groupInterval().toNanos();
-            timer.armIn(Math.min(-late, interval), GRACE.toNanos());
+            timer.follow(Math.min(-late, route.options().groupInterval().toNanos()));
         }
     }
 

@@ -11,6 +11,12 @@ final class GroupTimer {
     /** An end of the timer, by both clocks. */
     record Tick(Instant at, long nanos) {}
 
+    /**
+     * How much longer than the node that told a group last the others wait: mostly they hear before that it was told again,
+     * and the group is never due for them.
+     */
+    static final Duration GRACE = Duration.ofMillis(250);
+
     private final Clock clock;
     private final Scheduler scheduler;
     private final Runnable ended;
@@ -25,19 +31,39 @@ final class GroupTimer {
     }
 
     void armIn(Duration wait) {
-        armIn(wait.toNanos(), 0);
+        arm(wait.toNanos(), 0);
     }
 
-    /** Ends in {@code nanos}, but tells of it only when {@code grace} nanoseconds more have passed. */
-    void armIn(long nanos, long grace) {
+    /** As the timer of the node that told the group last, which ends in {@code nanos}, but tells of its end later. */
+    void follow(long nanos) {
+        arm(nanos, GRACE.toNanos());
+    }
+
+    private void arm(long nanos, long grace) {
         timer.cancel();
         nextNanos = clock.nanoTime() + nanos;
         graceNanos = grace;
         timer = scheduler.schedule(Duration.ofNanos(nanos + grace), ended);
     }
 
+    /** Whether it would tell of its end later than it ends. */
+    boolean hasGrace() {
+        return graceNanos != 0;
+    }
+
+    /** Tells of its end when it ends: at once, if it has ended. */
+    void endGrace() {
+        if (hasGrace()) {
+            long late = Math.max(0, clock.nanoTime() - nextNanos);
+            arm(nextNanos - clock.nanoTime() + late, 0);
+            nextNanos -= late;
+            graceNanos = late;
+        }
+    }
+
     void cancel() {
         timer.cancel();
+        graceNanos = 0;
     }
 
     /** When it ends next, or ended last. */
@@ -56,7 +82,9 @@ final class GroupTimer {
 
     /** The tick of which the timer tells now. */
     Tick ended() {
-        return graceNanos == 0 ? now() : ago(graceNanos);
+        long late = graceNanos;
+        graceNanos = 0;
+        return late == 0 ? now() : ago(late);
     }
 
     /** A tick that should have come {@code nanos} ago. */

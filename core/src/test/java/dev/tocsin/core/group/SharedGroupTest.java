@@ -161,6 +161,39 @@ class SharedGroupTest {
     }
 
     @Test
+    void aGraceThatEndsLetsTheGroupBeDueAtItsOwnTime() {
+        put("1");
+        at(1.3);
+        group().told(flush(0.9, 5.9));
+        at(3);
+        group().endGrace();
+        assertThat(group().hasGrace()).isFalse();
+        at(5.8);
+        assertThat(turns.asked()).hasSize(1);
+        at(5.9);
+        assertThat(turns.asked()).hasSize(2);
+        assertThat(group().dueSinceNanos()).isEqualTo(nanos(5.9));
+    }
+
+    @Test
+    void aGraceThatEndsWhileItLastsLetsTheGroupBeDueAtOnceAndSinceItsOwnTime() {
+        put("1");
+        at(1.3);
+        group().told(flush(0.9, 5.9));
+        at(6);
+        assertThat(group().hasGrace()).isTrue();
+        assertThat(turns.asked()).hasSize(1);
+        group().endGrace();
+        group().endGrace();
+        assertThat(group().nextDueNanos()).isEqualTo(nanos(5.9));
+        time.settle();
+        assertThat(turns.asked()).hasSize(2);
+        assertThat(group().dueSinceNanos()).isEqualTo(nanos(5.9));
+        at(6.3);
+        assertThat(turns.asked()).as("once").hasSize(2);
+    }
+
+    @Test
     void aGroupThatIsToldAgainWithinTheGraceIsNeverDueHere() {
         put("1");
         at(1.3);

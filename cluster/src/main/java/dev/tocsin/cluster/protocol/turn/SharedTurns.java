@@ -160,6 +160,16 @@ public final class SharedTurns implements Turns, Part, Schedule {
                 }
             }
         }
+        if (dispatcher != null) {
+            dispatcher.forEachGroup(this::endGraceIfFirst);
+        }
+    }
+
+    /** Whoever is first waits for nobody's word. */
+    private void endGraceIfFirst(AggregationGroup group) {
+        if (group.hasGrace() && isFirst(group)) {
+            group.endGrace();
+        }
     }
 
     /** Looks after notes that have become old. */
@@ -266,6 +276,7 @@ public final class SharedTurns implements Turns, Part, Schedule {
             metrics.tick(false); // it was told before it was due here
         }
         forgetNoteUnlessDue(group);
+        endGraceIfFirst(group);
     }
 
     private static boolean isOlder(AggregationGroup group, PeerFlush flush) {
@@ -343,6 +354,7 @@ public final class SharedTurns implements Turns, Part, Schedule {
             if (!members.warm()) {
                 group.join(flush, done.getOk());
                 forgetNoteUnlessDue(group);
+                endGraceIfFirst(group);
             } else if (done.getOk()) {
                 told(group, flush);
             }

@@ -88,6 +88,36 @@ class SharedTurnsTest {
     }
 
     @Test
+    void whoBecomesFirstBetweenTwoTicksFlushesAtTheNextOneWithoutGrace() {
+        turns.cluster(TurnCluster.routes());
+        turns.fire("1");
+        turns.at(5);
+        turns.ranked().getFirst().kill(turns.network);
+        TurnNode next = turns.ranked().get(1);
+        turns.at(8);
+        assertThat(next.group(TurnCluster.ID).hasGrace()).isFalse();
+        turns.at(30.9);
+        assertThat(next.flushes).isEmpty();
+        turns.at(31.01);
+        assertThat(next.flushes).hasSize(1);
+    }
+
+    @Test
+    void whoBecomesFirstWithinTheGraceFlushesAtOnce() {
+        turns.cluster(TurnCluster.routes());
+        turns.fire("1");
+        TurnNode next = turns.ranked().get(1);
+        turns.at(31.02);
+        assertThat(next.group(TurnCluster.ID).isDue()).isFalse();
+        assertThat(next.group(TurnCluster.ID).hasGrace()).isTrue();
+        turns.ranked().getFirst().kill(turns.network); // before it has told of its flush
+        turns.at(31.05);
+        assertThat(next.flushes).hasSize(1);
+        assertThat(next.flushes.getFirst().tick())
+                .isBetween(turns.start.plusMillis(30_990), turns.start.plusMillis(31_010));
+    }
+
+    @Test
     void aFlushThatFailedLeavesTheOthersWaitingUntilTheyTryThemselves() {
         turns.cluster(TurnCluster.routes());
         List<TurnNode> ranked = turns.ranked();
