@@ -1,6 +1,11 @@
 package dev.tocsin.app;
 
 import com.codahale.metrics.MetricRegistry;
+import com.google.protobuf.ByteString;
+import dev.tocsin.cluster.proto.Aged;
+import dev.tocsin.cluster.proto.Bundle;
+import dev.tocsin.cluster.proto.Envelope;
+import dev.tocsin.cluster.proto.LogPush;
 import dev.tocsin.core.config.Url;
 import dev.tocsin.core.log.AlertHashes;
 import dev.tocsin.core.log.LogCodec;
@@ -79,7 +84,16 @@ final class Rehearsal {
                 now.plusSeconds(1),
                 1,
                 false);
-        codec.entry(codec.encode(entry));
+        LogCodec.Aged encoded = codec.encode(entry);
+        codec.entry(encoded);
+        Aged.Builder aged = Aged.newBuilder()
+                .setContent(ByteString.copyFrom(encoded.content()))
+                .setAgeMs(encoded.ageMillis())
+                .setRemainingMs(encoded.remainingMillis());
+        Envelope.Builder message = Envelope.newBuilder()
+                .setDelivery(1)
+                .setLogPush(LogPush.newBuilder().addEntries(aged));
+        Bundle.parseFrom(Bundle.newBuilder().addMessages(message).build().toByteArray());
     }
 
     /** A request and its answer, on a port of loopback that nobody else is told. */

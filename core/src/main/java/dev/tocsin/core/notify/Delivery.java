@@ -66,6 +66,12 @@ public final class Delivery {
         /** Whether another node could try. Asked when this one did not reach the receiver {@link #UNREACHABLE} times running. */
         boolean hasSuccessor();
 
+        /**
+         * The receiver has accepted. Called at once, before anything else is made of that: until the other nodes know of it,
+         * the death of this one means a repeat. {@link #attempted} and {@link #ended} follow.
+         */
+        void accepted(Outcome.Delivered outcome, boolean marked);
+
         /** An attempt has ended. */
         void attempted(int attempt, Duration took, Outcome outcome);
 
@@ -225,6 +231,9 @@ public final class Delivery {
             return;
         }
         attempting = false;
+        if (outcome instanceof Outcome.Delivered delivered) {
+            listener.accepted(delivered, attempted.possibleRepeat());
+        }
         long took = sender.clock().nanoTime() - attemptStart;
         sender.metrics().attempted(target, took, outcome instanceof Outcome.Delivered);
         if (!(outcome instanceof Outcome.Delivered)) {

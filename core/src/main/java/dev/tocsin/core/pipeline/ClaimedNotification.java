@@ -155,6 +155,13 @@ final class ClaimedNotification implements Delivery.Listener {
     }
 
     @Override
+    public void accepted(Outcome.Delivered outcome, boolean marked) {
+        Span recording = flush.span().child("pipeline.record");
+        context.log().record(entry(outcome.receiverData(), marked));
+        recording.end();
+    }
+
+    @Override
     public void attempted(int attempt, Duration took, Outcome outcome) {
         journal.append(new NotificationEvent.Attempted(
                 flush.destination(), content.sequence(), attempt, took, verdict(outcome), outcome.text()));
@@ -172,7 +179,7 @@ final class ClaimedNotification implements Delivery.Listener {
     public void ended(Delivery.Result result) {
         switch (result) {
             case Delivery.Result.Accepted accepted -> {
-                record(accepted.outcome(), accepted.attempts(), accepted.marked());
+                report(accepted.outcome(), accepted.attempts(), accepted.marked());
                 release(Release.RECORDED);
                 flush.end(null);
             }
@@ -215,13 +222,11 @@ final class ClaimedNotification implements Delivery.Listener {
     /** The claim is released already; the log knows what to do with an entry that others were sent after. */
     @Override
     public void acceptedLate(Outcome.Delivered outcome, int attempts, boolean marked) {
-        record(outcome, attempts, marked);
+        accepted(outcome, marked);
+        report(outcome, attempts, marked);
     }
 
-    private void record(Outcome.Delivered outcome, int attempts, boolean marked) {
-        Span recording = flush.span().child("pipeline.record");
-        context.log().record(entry(outcome.receiverData(), marked));
-        recording.end();
+    private void report(Outcome.Delivered outcome, int attempts, boolean marked) {
         if (marked) {
             context.sender().metrics().repeated(flush.target());
             String why = marked() ? doubt : "an earlier attempt ended without an answer";

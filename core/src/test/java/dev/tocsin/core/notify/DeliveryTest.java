@@ -36,6 +36,7 @@ class DeliveryTest {
     private final MetricValues values = new MetricValues(metrics);
     private final List<Result> results = new ArrayList<>();
     private final List<String> heard = new ArrayList<>();
+    private final List<String> recorded = new ArrayList<>();
     private boolean maySend = true;
 
     private boolean hasSuccessor;
@@ -48,6 +49,11 @@ class DeliveryTest {
         @Override
         public boolean hasSuccessor() {
             return hasSuccessor;
+        }
+
+        @Override
+        public void accepted(Outcome.Delivered outcome, boolean marked) {
+            recorded.add((marked ? "possible repeat" : "certain") + " after " + heard);
         }
 
         @Override
@@ -107,6 +113,7 @@ class DeliveryTest {
 
         assertThat(results).containsExactly(new Result.Accepted((Outcome.Delivered) acceptance(Map.of()), 1, false));
         assertThat(attemptTimes()).containsExactly(Duration.ZERO);
+        assertThat(recorded).containsExactly("certain after []");
         assertThat(heard).containsExactly("1 0ms 200");
         assertThat(values.value("alertmanager_notification_requests_total", "webhook"))
                 .isEqualTo(1);

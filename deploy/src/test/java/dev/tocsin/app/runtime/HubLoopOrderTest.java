@@ -48,7 +48,7 @@ class HubLoopOrderTest {
     void aDelayOfNothingIsAtOnceAndThoseAfterItComeLater() {
         CompletableFuture<Boolean> done = new CompletableFuture<>();
         loop.execute(() -> {
-            loop.schedule(Duration.ofMillis(2), () -> {
+            loop.schedule(Duration.ofMillis(200), () -> {
                 told.add("later");
                 done.complete(true);
             });

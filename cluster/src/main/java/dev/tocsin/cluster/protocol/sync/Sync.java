@@ -77,6 +77,7 @@ public final class Sync implements Part, Replication {
     private Cancellable step = Cancellable.NONE;
     private Cancellable round = Cancellable.NONE;
     private Cancellable listening = Cancellable.NONE;
+    private boolean gathering;
 
     /**
      * Joins the parts; nothing is told before {@link #start}.
@@ -238,13 +239,26 @@ public final class Sync implements Part, Replication {
         }
     }
 
-    /** Tells of it together with what else the tasks that wait in the loop record: a busy node sends few messages. */
+    /**
+     * Tells of it at once; of those that the tasks record that wait in the loop now, together when these have run: a busy
+     * node sends few messages.
+     */
     private void tell(LogEntry entry) {
         untold.add(entry);
-        if (untold.size() == 1) {
-            context.loop().execute(this::tellAll);
+        if (!gathering) {
+            gathering = true;
+            tellGathered();
         } else if (untold.size() == TOLD_AT_ONCE) {
             tellAll();
+        }
+    }
+
+    private void tellGathered() {
+        if (untold.isEmpty()) {
+            gathering = false;
+        } else {
+            tellAll();
+            context.loop().execute(this::tellGathered);
         }
     }
 

@@ -21,6 +21,7 @@ import dev.tocsin.core.replicate.Buckets;
 import dev.tocsin.core.silence.Silences;
 import dev.tocsin.core.store.AlertExchange;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -120,6 +121,27 @@ class SyncTest extends SyncRig {
 
         assertThat(a.post(INSTANT, a.firing("X"))).isTrue();
         assertThat(a.counted("tocsin_ingest_unreplicated_total")).isZero();
+    }
+
+    @Test
+    void anOutcomeIsToldAtOnceAndThoseThatFollowInTheSamePassTogether() {
+        SyncNode a = cluster("a", "b", "c").getFirst();
+        List<Integer> told = new ArrayList<>();
+        network.rewrite(message -> {
+            if (message.hasLogPush()) {
+                told.add(message.getLogPush().getEntriesCount());
+            }
+            return message;
+        });
+
+        a.log.record(entry(a, 1));
+        assertThat(told).containsExactly(1, 1);
+        for (int i = 2; i <= 4; i++) {
+            a.log.record(entry(a, i));
+        }
+        assertThat(told).containsExactly(1, 1);
+        time.advance(INSTANT);
+        assertThat(told).containsExactly(1, 1, 3, 3);
     }
 
     @Test
