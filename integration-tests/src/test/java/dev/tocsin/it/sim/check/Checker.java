@@ -19,6 +19,7 @@ public final class Checker {
         Observed observed = new Observed(history, settings, truth, end);
         List<Violation> violations = new ArrayList<>();
         violations.addAll(new FinalCheck(observed).check());
+        violations.addAll(new HealingCheck(observed).check());
         violations.addAll(new LossCheck(observed).check());
         violations.addAll(new RepeatCheck(observed).check());
         violations.addAll(new OrderCheck(observed).check());

@@ -196,7 +196,6 @@ class CheckerTest {
         history.add(new Happening.Met(seconds(60 + connected), 1, 0));
         history.add(new Happening.Met(seconds(60 + connected), 2, 0));
         request(60 + after, 0, 1, true, 1, 0, Ending.DELIVERED);
-
         assertThat(broken()).hasSize(violations).allMatch(sentence -> sentence.startsWith("G2"));
     }
 
@@ -222,6 +221,16 @@ class CheckerTest {
         truth = 0;
 
         assertThat(broken()).singleElement().asString().startsWith("G4 After healing");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"110,0", "130,1"})
+    void whatIsWrongAfterAHealingIsCorrectedAtTheNextTick(double corrected, int violations) {
+        request(20, 1, 1, false, 1, 0, Ending.DELIVERED);
+        happens(30, "a0 is over");
+        happens(100, "all ways are good");
+        request(corrected, 0, 2, true, 0, 1, Ending.DELIVERED);
+        assertThat(broken()).hasSize(violations).allMatch(sentence -> sentence.startsWith("G4"));
     }
 
     @Test
