@@ -166,15 +166,22 @@ final class Hellos {
         return problem == null;
     }
 
-    /** A peer has come back that is older than what was seen of it; that is reported once. */
-    void older(Member member, MemberReport report) {
-        if (!member.versionReported) {
+    /**
+     * Whether a process that is over has said it. If it is all that is heard of the peer, it is reported once: its disk is
+     * older than what was seen of it.
+     */
+    boolean isOfThePast(Member member, Members.@Nullable Info before, Members.Info now, MemberReport report) {
+        if (before == null || before.replica() != now.replica() || before.incarnation() <= now.incarnation()) {
+            return false;
+        }
+        if (!member.greeted && !member.versionReported) {
             member.versionReported = true;
             report.notBelieved(
                     member.name,
                     "its storage folder is older than this node has seen it, and its clock does not tell how old;"
                             + " remove the file replica from it");
         }
+        return true;
     }
 
     /** Why a hello is not believed; null if it is. */

@@ -1,5 +1,7 @@
 package dev.tocsin.cluster.protocol;
 
+import dev.tocsin.core.runtime.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -72,6 +74,20 @@ final class Member {
         answeredNanos = nowNanos;
         seenNanos = nowNanos;
         echoes = true;
+    }
+
+    /** Nothing listens there. If it was out of sight before, that is when it was lost. */
+    void refused(Clock clock, Duration suspect) {
+        long now = clock.nanoTime();
+        if (refusedNanos == null && now - seenNanos > suspect.toNanos()) {
+            lostAt = clock.now();
+        }
+        refusedNanos = now;
+    }
+
+    /** Whether it has answered since then, a reading of {@code Clock.nanoTime()}. */
+    boolean answeredSince(long nanos) {
+        return answeredNanos != null && answeredNanos - nanos >= 0;
     }
 
     void disconnected() {

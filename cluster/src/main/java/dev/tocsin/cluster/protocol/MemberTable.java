@@ -136,14 +136,18 @@ public final class MemberTable implements Members, Part {
 
     /**
      * There is a new connection to {@code peer}. If its hello came just before, over its own connection, it counts: the
-     * peer goes on being live, and can be told something from now on. One that came earlier, or over the connection before, may be of a process that is over.
+     * peer goes on being live, and can be told something from now on. One that came more than a ping ago, or over the
+     * connection before, may be of a process that is over.
      */
     public void connected(String peer) {
         Member member = member(peer);
         if (member == null) {
             return;
         }
-        boolean first = !member.reachable && member.greeted && justAnswered(member);
+        boolean first = !member.reachable
+                && member.greeted
+                && member.answeredSince(
+                        clock.nanoTime() - context.timings().ping().toNanos());
         if (!first) {
             member.disconnected();
         }
@@ -155,13 +159,6 @@ public final class MemberTable implements Members, Part {
             lookout.refresh();
             reconnected(member);
         }
-    }
-
-    /** Without a ping in between: a process that has died since is not taken for the one that is there now. */
-    private boolean justAnswered(Member member) {
-        return member.answeredNanos != null
-                && clock.nanoTime() - member.answeredNanos
-                        <= context.timings().ping().toNanos();
     }
 
     /** It is heard. Before it can be told something, too, that is no news for anybody. */
@@ -185,13 +182,7 @@ public final class MemberTable implements Members, Part {
     public void refused(String peer) {
         Member member = member(peer);
         if (member != null && !member.connected) {
-            long now = clock.nanoTime();
-            boolean outOfSight =
-                    now - member.seenNanos > context.timings().suspect().toNanos();
-            if (member.refusedNanos == null && outOfSight) {
-                member.lostAt = clock.now();
-            }
-            member.refusedNanos = now;
+            member.refused(clock, context.timings().suspect());
             lookout.refresh();
         }
     }
@@ -259,11 +250,8 @@ public final class MemberTable implements Members, Part {
         }
         Info before = member.info;
         Info now = Hellos.read(peer, hello);
-        if (before != null && before.replica() == now.replica() && before.incarnation() > now.incarnation()) {
-            if (!member.greeted) {
-                hellos.older(member, report);
-            }
-            return; // said by a process that is over
+        if (hellos.isOfThePast(member, before, now, report)) {
+            return;
         }
         boolean met = !member.greeted;
         if (met) { // a later one may have waited while this node stood still
@@ -278,8 +266,6 @@ public final class MemberTable implements Members, Part {
         }
         if (met) {
             remember();
-        }
-        if (met) {
             reconnected(member);
         }
         if (!now.equals(before)) {

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The timer is re-armed when a group becomes due, so flushes stand one group interval apart however long they take. A
  * timer that ends while a flush runs, or while the dispatcher is not open yet, leaves one waiting tick; the group is due
- * again when the flush ends, which it does at once if only some of its integrations are slow, or when the dispatcher opens. A group whose last alert was told as resolved is over and never
- * comes back to life; the next alert makes a new one.
+ * again when the flush ends, which it does at once if only some of its integrations are slow, or when the dispatcher
+ * opens. A group whose last alert was told as resolved is over and never comes back to life; the next alert makes a new one.
  */
 public final class AggregationGroup {
     /** What the groups of one dispatcher share. */
@@ -49,6 +49,7 @@ public final class AggregationGroup {
     private final RecordedGroup recorded;
     private final FlushComposer composer;
     private final PastFlushes past;
+    private final OldNews oldNews;
     private final GroupTimer timer;
     private RunningFlush running = RunningFlush.ENDED;
     private @Nullable Tick waiting;
@@ -67,6 +68,7 @@ public final class AggregationGroup {
         this.recorded = new RecordedGroup(context.journal(), context.events(), route, key.text(), labels);
         this.composer = new FlushComposer(context.clock(), context.routeLabels(), route, labels, key, recorded);
         this.past = new PastFlushes(context.clock());
+        this.oldNews = new OldNews(context, route, key, members, past);
         this.timer = new GroupTimer(context.clock(), context.scheduler(), this::tick);
         this.open = open;
     }
@@ -168,7 +170,7 @@ public final class AggregationGroup {
                 since == null ? null : since.at(),
                 past.toldAt(),
                 open && !stopped,
-                oldNewsEnd());
+                oldNews.end());
     }
 
     /**
@@ -180,10 +182,7 @@ public final class AggregationGroup {
      */
     public GroupFlush preview(GroupMoment moment, Instant tick, @Nullable Alert more) {
         List<Alert> alerts = members.ordered();
-        Instant end = moment.oldNews();
-        if (end != null) {
-            alerts.removeIf(alert -> alert.resolvedAt(end) && !isWanted(alert.labels()));
-        }
+        oldNews.leaveOut(alerts, moment.oldNews());
         return GroupFlush.preview(
                 route, labels, alerts, more, tick, context.clock().now());
     }
@@ -264,7 +263,7 @@ public final class AggregationGroup {
             timer.armIn(route.options().groupInterval());
         }
         due = null;
-        forgetOldNews();
+        oldNews.forget();
         if (members.isEmpty()) {
             end(tick, true, List.of());
             return;
@@ -325,7 +324,7 @@ public final class AggregationGroup {
         if (flushed != null) {
             return;
         }
-        forgetOldNews();
+        oldNews.forget();
         boolean covers = due == null ? newer : PastFlushes.covers(flush.tickNanos(), due.nanos());
         if (covers) {
             causes.take();
@@ -355,7 +354,7 @@ public final class AggregationGroup {
         if (told) {
             members.forgetTold(flush.told());
             past.told(flush.tickNanos());
-            forgetOldNews();
+            oldNews.forget();
         }
         if (members.isEmpty()) {
             over();
@@ -385,24 +384,5 @@ public final class AggregationGroup {
         } else {
             timer.follow(Math.min(-late, route.options().groupInterval().toNanos()));
         }
-    }
-
-    /**
-     * Alerts whose end lies before a flush that went well, and that nobody is known to believe firing, were told there: the
-     * word that removed them was lost.
-     */
-    private void forgetOldNews() {
-        Instant end = oldNewsEnd();
-        if (end != null) {
-            members.forgetEnded(end, this::isWanted);
-        }
-    }
-
-    private @Nullable Instant oldNewsEnd() {
-        return context.turns().areShared() ? past.oldNewsEnd() : null;
-    }
-
-    private boolean isWanted(LabelSet alert) {
-        return context.flusher().mayBeKnownToFire(route, key.text(), alert);
     }
 }

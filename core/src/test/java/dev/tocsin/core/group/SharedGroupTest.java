@@ -2,86 +2,13 @@ package dev.tocsin.core.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.codahale.metrics.MetricRegistry;
 import dev.tocsin.core.alert.Alert;
-import dev.tocsin.core.event.EventRecorder;
-import dev.tocsin.core.journal.MemoryJournal;
-import dev.tocsin.core.metrics.Metrics;
-import dev.tocsin.core.route.RouteBuilder;
-import dev.tocsin.core.runtime.VirtualTime;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The group machine where several nodes hold the same groups: group wait 1 s, group interval 5 s. */
-class SharedGroupTest {
-    private static final GroupId ID = new GroupId("{}", "{}:{}");
-
-    private final VirtualTime time = new VirtualTime();
-    private final Instant start = time.now();
-    private final RecordingFlusher flusher = new RecordingFlusher(time);
-    private final ScriptedTurns turns = new ScriptedTurns();
-    private final Dispatcher dispatcher;
-
-    SharedGroupTest() {
-        Metrics metrics = new Metrics(new MetricRegistry());
-        dispatcher = new Dispatcher(
-                new RouteBuilder()
-                        .receiver("r")
-                        .wait(Duration.ofSeconds(1))
-                        .interval(Duration.ofSeconds(5))
-                        .tree(),
-                flusher,
-                turns,
-                new TimeMuteMarks(),
-                RouteLabels.AS_WRITTEN,
-                time,
-                time,
-                metrics,
-                new MemoryJournal("a", time, metrics, 100, 100_000),
-                EventRecorder.NONE,
-                new DispatcherOptions(Duration.ofSeconds(30), Duration.ZERO, start));
-        dispatcher.start();
-    }
-
-    private void at(double second) {
-        time.advance(Duration.between(time.now(), start.plusMillis(Math.round(second * 1000))));
-    }
-
-    private static long nanos(double second) {
-        return Math.round(second * 1e9);
-    }
-
-    private AggregationGroup group() {
-        AggregationGroup group = dispatcher.find(ID);
-        if (group == null) {
-            throw new AssertionError("no group");
-        }
-        return group;
-    }
-
-    private List<Alert> alerts() {
-        List<Alert> alerts = new ArrayList<>();
-        group().forEach((alert, state) -> alerts.add(alert));
-        return alerts;
-    }
-
-    private static PeerFlush flush(double tick, double next, PeerFlush.Told... told) {
-        return new PeerFlush(nanos(tick), nanos(next), false, List.of(told));
-    }
-
-    private static PeerFlush.Told told(Alert alert) {
-        return new PeerFlush.Told(alert.fingerprint(), alert.endsAt().toEpochMilli());
-    }
-
-    private Alert put(String name) {
-        Alert alert = TestAlert.firing(time.now(), "a", name);
-        dispatcher.put(alert);
-        return alert;
-    }
-
+/** The group machine where several nodes hold the same groups. */
+class SharedGroupTest extends SharedGroupRig {
     @Test
     void aGroupThatIsAnothersStaysDueAndItsTimerRunsOn() {
         put("1");
@@ -144,98 +71,6 @@ class SharedGroupTest {
         assertThat(group().isDue()).isFalse();
         at(6);
         assertThat(group().isDue()).isTrue();
-    }
-
-    @Test
-    void aFlushElsewhereClearsWhatIsDueAndSetsTheTimer() {
-        put("1");
-        at(1.3);
-        group().told(flush(0.9, 5.9));
-        assertThat(group().isDue()).isFalse();
-        at(6.1);
-        assertThat(turns.asked()).hasSize(1);
-        assertThat(group().nextDueNanos()).isEqualTo(nanos(5.9));
-        at(6.15);
-        assertThat(turns.asked()).hasSize(2);
-        assertThat(group().dueSinceNanos()).isEqualTo(nanos(5.9));
-    }
-
-    @Test
-    void aGraceThatEndsLetsTheGroupBeDueAtItsOwnTime() {
-        put("1");
-        at(1.3);
-        group().told(flush(0.9, 5.9));
-        at(3);
-        group().endGrace();
-        assertThat(group().hasGrace()).isFalse();
-        at(5.8);
-        assertThat(turns.asked()).hasSize(1);
-        at(5.9);
-        assertThat(turns.asked()).hasSize(2);
-        assertThat(group().dueSinceNanos()).isEqualTo(nanos(5.9));
-    }
-
-    @Test
-    void aGraceThatEndsWhileItLastsLetsTheGroupBeDueAtOnceAndSinceItsOwnTime() {
-        put("1");
-        at(1.3);
-        group().told(flush(0.9, 5.9));
-        at(6);
-        assertThat(group().hasGrace()).isTrue();
-        assertThat(turns.asked()).hasSize(1);
-        group().endGrace();
-        group().endGrace();
-        assertThat(group().nextDueNanos()).isEqualTo(nanos(5.9));
-        time.settle();
-        assertThat(turns.asked()).hasSize(2);
-        assertThat(group().dueSinceNanos()).isEqualTo(nanos(5.9));
-        at(6.3);
-        assertThat(turns.asked()).as("once").hasSize(2);
-    }
-
-    @Test
-    void aGroupThatIsToldAgainWithinTheGraceIsNeverDueHere() {
-        put("1");
-        at(1.3);
-        group().told(flush(0.9, 5.9));
-        at(6.1);
-        group().told(flush(5.9, 10.9));
-        at(11.1);
-        assertThat(turns.asked()).hasSize(1);
-        at(11.15);
-        assertThat(turns.asked()).hasSize(2);
-        assertThat(group().dueSinceNanos()).isEqualTo(nanos(10.9));
-    }
-
-    @Test
-    void aFlushElsewhereForAnEarlierTickClearsNothing() {
-        put("1");
-        at(7);
-        group().told(flush(-0.1, 4.9));
-        assertThat(group().isDue()).isTrue();
-        assertThat(group().dueSinceNanos()).isEqualTo(nanos(1));
-    }
-
-    @Test
-    void aFlushElsewhereBeforeTheOwnTimerEndsSparesThatTick() {
-        put("1");
-        at(0.95);
-        group().told(flush(0.9, 5.9));
-        at(6.1);
-        assertThat(turns.asked()).isEmpty();
-        at(6.15);
-        assertThat(turns.asked()).hasSize(1);
-    }
-
-    @Test
-    void anOldWordDoesNotMoveTheTimer() {
-        put("1");
-        at(1);
-        group().told(flush(1, 6));
-        group().told(flush(-4, 1.5));
-        at(5.9);
-        assertThat(turns.asked()).hasSize(1);
-        assertThat(group().isDue()).isFalse();
     }
 
     @Test
