@@ -15,12 +15,12 @@ import java.time.Instant;
  * under a clock that is wrong. Used on the hub loop only.
  */
 public final class LogCodec {
-    private final Clock clock;
     /** What protobuf takes for times. */
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
+    private final Clock clock;
     private final LogRecords records = new LogRecords();
 
     /** @param clock this node's wall clock */
