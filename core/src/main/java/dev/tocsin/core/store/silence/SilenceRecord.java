@@ -8,6 +8,7 @@ import dev.tocsin.core.snapshot.SilenceSnapshot;
  *
  * @param bytes as a peer has sent them, or as this node writes them; not to be changed
  */
+@SuppressWarnings("ArrayRecordComponent") // handed on at once, never compared
 record SilenceRecord(Silence silence, byte[] bytes) {
     /** As this node writes it. */
     static SilenceRecord of(Silence silence) {
