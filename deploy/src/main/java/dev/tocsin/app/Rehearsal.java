@@ -93,7 +93,10 @@ final class Rehearsal {
         Envelope.Builder message = Envelope.newBuilder()
                 .setDelivery(1)
                 .setLogPush(LogPush.newBuilder().addEntries(aged));
-        Bundle.parseFrom(Bundle.newBuilder().addMessages(message).build().toByteArray());
+        byte[] frame = Bundle.newBuilder().addMessages(message).build().toByteArray();
+        if (Bundle.parseFrom(frame).getMessagesCount() != 1) {
+            throw new IOException("a message of the rehearsal came back as something else");
+        }
     }
 
     /** A request and its answer, on a port of loopback that nobody else is told. */

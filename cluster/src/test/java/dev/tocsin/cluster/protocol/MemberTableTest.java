@@ -84,7 +84,7 @@ class MemberTableTest {
         assertThat(node("a").events).isEmpty();
         time.advance(Duration.ofMillis(1));
         table.connected("x");
-        time.advance(Duration.ofMillis(1000));
+        time.advance(Duration.ofSeconds(1));
         assertThat(table.live()).containsExactly("a", "x");
         assertThat(node("a").events).containsExactly("reconnected x");
         assertThat(node("a").journal).containsExactly(new HubEvent.TurnedWarm(), new HubEvent.MemberJoined("x"));
