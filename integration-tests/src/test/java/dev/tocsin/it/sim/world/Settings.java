@@ -82,6 +82,20 @@ public record Settings(
 
     /** The same with senders that send again what fires after so many milliseconds. */
     public Settings resending(int millis) {
+        return with(millis, traits);
+    }
+
+    /** The same with each batch posted to any one node. */
+    public Settings balanced() {
+        return with(nodes, clustered, suspended, false, wallSkewMillis, senderSkewMillis);
+    }
+
+    /** The same with a configuration that also has these. */
+    public Settings with(Set<Trait> more) {
+        return with(resendMillis, more);
+    }
+
+    private Settings with(int millis, Set<Trait> more) {
         return new Settings(
                 nodes,
                 clustered,
@@ -96,30 +110,6 @@ public record Settings(
                 groupIntervalMillis,
                 repeatMillis,
                 millis,
-                traits);
-    }
-
-    /** The same with each batch posted to any one node. */
-    public Settings balanced() {
-        return with(nodes, clustered, suspended, false, wallSkewMillis, senderSkewMillis);
-    }
-
-    /** The same with a configuration that also has these. */
-    public Settings with(Set<Trait> more) {
-        return new Settings(
-                nodes,
-                clustered,
-                suspended,
-                senders,
-                toAll,
-                groups,
-                alerts,
-                wallSkewMillis,
-                senderSkewMillis,
-                groupWaitMillis,
-                groupIntervalMillis,
-                repeatMillis,
-                resendMillis,
                 more);
     }
 
