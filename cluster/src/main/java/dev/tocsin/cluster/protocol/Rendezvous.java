@@ -30,11 +30,6 @@ public final class Rendezvous {
         return weighted.stream().map(Weighted::node).toList();
     }
 
-    /** The best-ranked one of {@code nodes}; null if there is none. */
-    public static @Nullable String first(Collection<String> nodes, String groupKey) {
-        return new Candidates(nodes).first(groupKey);
-    }
-
     /** Nodes of which one comes first for each group. Immutable: what depends on the nodes alone is made once. */
     static final class Candidates {
         private final List<String> nodes;

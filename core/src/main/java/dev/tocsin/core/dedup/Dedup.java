@@ -54,7 +54,7 @@ public record Dedup(boolean sendResolved, Duration repeatInterval) {
         return new Quiet(why, told, why == Why.ALREADY_NOTIFIED ? repeatAfter : null);
     }
 
-    /** When the repeat interval has elapsed since the receiver accepted something; null if it has not. */
+    /** When the repeat interval has elapsed since the receiver accepted something last; null if it never did. */
     private @Nullable Instant repeatAfter(KeyState state) {
         Instant last = null;
         for (LogEntry head : state.heads()) {
