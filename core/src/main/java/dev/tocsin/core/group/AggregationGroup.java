@@ -154,6 +154,11 @@ public final class AggregationGroup {
         return tick == null ? context.clock().nanoTime() : tick.nanos();
     }
 
+    /** How long it was left to another node before it became due; 0 if it was not, or is not due. On the hub loop. */
+    public long graceNanos() {
+        return due == null ? 0 : due.graceNanos();
+    }
+
     /** The alert with these labels if it is in the group, else null. */
     public @Nullable Alert find(LabelSet alertLabels) {
         return members.find(alertLabels);

@@ -8,8 +8,12 @@ import java.time.Instant;
 
 /** The timer of one group. Used on the hub loop only. */
 final class GroupTimer {
-    /** An end of the timer, by both clocks. */
-    record Tick(Instant at, long nanos) {}
+    /**
+     * An end of the timer, by both clocks.
+     *
+     * @param graceNanos how much later it was told, because another node's word was waited for
+     */
+    record Tick(Instant at, long nanos, long graceNanos) {}
 
     /**
      * How much longer than the node that told a group last the others wait: mostly they hear before that it was told again,
@@ -77,18 +81,22 @@ final class GroupTimer {
     }
 
     Tick now() {
-        return new Tick(clock.now(), clock.nanoTime());
+        return new Tick(clock.now(), clock.nanoTime(), 0);
     }
 
     /** The tick of which the timer tells now. */
     Tick ended() {
         long late = graceNanos;
         graceNanos = 0;
-        return late == 0 ? now() : ago(late);
+        return ago(late, late);
     }
 
     /** A tick that should have come {@code nanos} ago. */
     Tick ago(long nanos) {
-        return new Tick(clock.now().minusNanos(nanos), clock.nanoTime() - nanos);
+        return ago(nanos, 0);
+    }
+
+    private Tick ago(long nanos, long grace) {
+        return new Tick(clock.now().minusNanos(nanos), clock.nanoTime() - nanos, grace);
     }
 }

@@ -6,7 +6,10 @@ import dev.tocsin.core.group.AggregationGroup;
 final class DueNote {
     final AggregationGroup group;
 
-    /** When this node began to wait: a reading of {@code Clock.nanoTime()}, as all here. */
+    /** When the group became due, or when this node could do something again: a reading of {@code Clock.nanoTime()}. */
+    long dueNanos;
+
+    /** When this node began to wait, which is later if it left the group to another one for a while. */
     long sinceNanos;
 
     /** Not asked again before. */
@@ -19,8 +22,9 @@ final class DueNote {
         this.group = group;
     }
 
-    /** Waits from {@code nowNanos} on. */
-    void begin(long nowNanos, long nudgeNanos, long escalateAfterNanos) {
+    /** Waits from {@code nowNanos} on; the group has been due for {@code graceNanos}. */
+    void begin(long nowNanos, long graceNanos, long nudgeNanos, long escalateAfterNanos) {
+        dueNanos = nowNanos - graceNanos;
         sinceNanos = nowNanos;
         nextNudgeNanos = nowNanos + nudgeNanos;
         escalateNanos = nowNanos + escalateAfterNanos;

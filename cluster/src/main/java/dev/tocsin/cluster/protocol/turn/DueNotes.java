@@ -34,17 +34,18 @@ final class DueNotes {
 
     void add(AggregationGroup group) {
         DueNote note = new DueNote(group);
-        begin(note);
+        begin(note, group.graceNanos());
         notes.remove(group.id());
         notes.put(group.id(), note);
         size = notes.size();
         tickLater();
     }
 
-    private void begin(DueNote note) {
+    private void begin(DueNote note, long graceNanos) {
         Timings timings = context.timings();
         note.begin(
                 context.clock().nanoTime(),
+                graceNanos,
                 timings.nudge().toNanos(),
                 timings.escalate().toNanos());
     }
@@ -65,7 +66,7 @@ final class DueNotes {
 
     /** Makes all notes young again: what made them old was this node's own fault. */
     void renew() {
-        notes.values().forEach(this::begin);
+        notes.values().forEach(note -> begin(note, 0));
     }
 
     /** All notes, the oldest first; a copy. */

@@ -114,12 +114,15 @@ public final class SharedTurns implements Turns, Part, Schedule {
 
     @Override
     public boolean isOurs(AggregationGroup group) {
-        boolean ours = isFirst(group);
-        metrics.tick(ours);
-        if (!ours) {
+        boolean first = isFirst(group);
+        metrics.tick(first && group.graceNanos() == 0);
+        if (!first) {
             notes.add(group);
+        } else if (group.graceNanos() > 0) {
+            // it was due before this node became the first
+            taken(group, TurnCause.FIRST, group.graceNanos());
         }
-        return ours;
+        return first;
     }
 
     private boolean isFirst(AggregationGroup group) {
@@ -140,11 +143,15 @@ public final class SharedTurns implements Turns, Part, Schedule {
         if (group.isFlushing()) {
             return;
         }
-        metrics.taken(cause, note == null ? 0 : context.clock().nanoTime() - note.sinceNanos);
+        taken(group, cause, note == null ? 0 : context.clock().nanoTime() - note.dueNanos);
+        group.flush();
+    }
+
+    private void taken(AggregationGroup group, TurnCause cause, long dueNanos) {
+        metrics.taken(cause, dueNanos);
         context.journal()
                 .append(new GroupEvent.TurnTaken(
                         group.key().text(), group.route().options().receiver(), cause.text()));
-        group.flush();
     }
 
     private void membersChanged() {

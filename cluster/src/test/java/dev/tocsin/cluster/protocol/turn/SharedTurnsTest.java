@@ -115,6 +115,45 @@ class SharedTurnsTest {
         assertThat(next.flushes).hasSize(1);
         assertThat(next.flushes.getFirst().tick())
                 .isBetween(turns.start.plusMillis(30_990), turns.start.plusMillis(31_010));
+        assertThat(TurnCluster.causes(next)).containsExactly(TurnCause.FIRST.text());
+        MetricValues values = new MetricValues(next.context.metrics());
+        assertThat(values.value("tocsin_cluster_turns_taken_total", "first")).isEqualTo(1);
+        assertThat(values.value("tocsin_cluster_ticks_total", "own")).isZero();
+        assertThat(values.buckets("tocsin_cluster_failover_seconds"))
+                .as("a thirtieth of a second after it was due")
+                .startsWith(1L);
+    }
+
+    @Test
+    void howLateAFailoverIsCountsFromWhenTheGroupWasDueAndNotFromTheEndOfTheGrace() {
+        turns.cluster(TurnCluster.routes());
+        turns.fire("1");
+        turns.at(5);
+        TurnNode owner = turns.ranked().getFirst();
+        owner.latency = Duration.ofSeconds(60);
+        TurnNode next = turns.ranked().get(1);
+        turns.at(31.4);
+        assertThat(next.group(TurnCluster.ID).isDue()).isTrue();
+        owner.kill(turns.network);
+        turns.at(33);
+        assertThat(TurnCluster.causes(next)).containsExactly(TurnCause.FIRST.text());
+        assertThat(new MetricValues(next.context.metrics()).buckets("tocsin_cluster_failover_seconds"))
+                .as("more than a quarter of a second")
+                .startsWith(0L, 0L, 1L);
+    }
+
+    @Test
+    void whoIsFirstWhenAGroupIsDueHasATurnOfItsOwn() {
+        turns.cluster(TurnCluster.routes());
+        turns.fire("1");
+        turns.at(5);
+        turns.ranked().getFirst().kill(turns.network);
+        TurnNode next = turns.ranked().get(1);
+        turns.at(32);
+        assertThat(next.flushes).hasSize(1);
+        assertThat(TurnCluster.causes(next)).isEmpty();
+        MetricValues values = new MetricValues(next.context.metrics());
+        assertThat(values.value("tocsin_cluster_ticks_total", "own")).isEqualTo(1);
     }
 
     @Test
