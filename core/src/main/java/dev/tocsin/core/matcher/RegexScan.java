@@ -35,6 +35,8 @@ final class RegexScan {
     private static final int LONGEST_CLASS_NAME = 16;
 
     private final String text;
+    private final boolean folding;
+    private long folded;
     private final Deque<Group> open = new ArrayDeque<>();
     private final List<Integer> bars = new ArrayList<>();
     private Group group = new Group();
@@ -67,15 +69,29 @@ final class RegexScan {
 
     private RegexScan(String text) {
         this.text = text;
+        this.folding = FoldedRanges.among(text);
     }
 
-    /** Refuses {@code text} if it is beyond the limits. */
-    static void check(String text) throws InvalidMatcherException {
+    /**
+     * What an expression costs.
+     *
+     * @param steps of its program, about: each character of a text may meet all of them
+     * @param folded how many characters RE2/J looks at to find those that match in either case
+     */
+    record Cost(long steps, long folded) {}
+
+    /**
+     * Refuses {@code text} if it is beyond the limits.
+     *
+     * @return what it costs if not
+     */
+    static Cost check(String text) throws InvalidMatcherException {
         RegexScan scan = new RegexScan(text);
         scan.scan();
-        if (text.length() > MAX_LENGTH || scan.group.jumps > MAX_JUMPS) {
+        if (text.length() > MAX_LENGTH || scan.group.jumps > MAX_JUMPS || scan.folded > FoldedRanges.MAX_WIDTH) {
             throw refused("expression too large", text);
         }
+        return new Cost(scan.group.steps + scan.group.jumps, scan.folded);
     }
 
     /**
@@ -158,6 +174,7 @@ final class RegexScan {
         if (at < text.length() && text.charAt(at) == '^') {
             at++;
         }
+        int start = at;
         boolean first = true;
         boolean closed = false;
         while (at < text.length() && !closed) {
@@ -172,6 +189,9 @@ final class RegexScan {
             }
         }
         plain &= closed;
+        if (folding) {
+            folded += FoldedRanges.width(text, start, at);
+        }
         group.piece(1, 0, 1);
     }
 

@@ -9,10 +9,15 @@ import java.util.Map;
  * 4.7). Immutable; safe for all threads.
  */
 public final class SearchRegex {
-    private final Pattern pattern;
+    /** Making a step of a program takes this much longer than looking at a character of a range. */
+    private static final long STEP = 8;
 
-    private SearchRegex(Pattern pattern) {
+    private final Pattern pattern;
+    private final RegexScan.Cost cost;
+
+    private SearchRegex(Pattern pattern, RegexScan.Cost cost) {
         this.pattern = pattern;
+        this.cost = cost;
     }
 
     /**
@@ -21,7 +26,17 @@ public final class SearchRegex {
      * @throws InvalidMatcherException with the text of Go's regexp package
      */
     public static SearchRegex compile(String text) throws InvalidMatcherException {
-        return new SearchRegex(Regex.compile(text));
+        return new SearchRegex(Regex.compile(text), RegexScan.check(text));
+    }
+
+    /** What it took to compile, beside reading it: the number of ranges' characters that were looked at, or as much work. */
+    public long compiling() {
+        return cost.folded() + STEP * cost.steps();
+    }
+
+    /** How many steps each character of a text may take, at worst. */
+    public long stepsPerCharacter() {
+        return cost.steps();
     }
 
     /** Whether it matches somewhere in {@code text}. */

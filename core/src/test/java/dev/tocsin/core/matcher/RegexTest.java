@@ -125,6 +125,45 @@ class RegexTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(?i)%s[b-\\x{ffff}]",
+                "(?i)%s[^b-\uffff]",
+                "(?i)%s[\\x00-\\x{10FFFF}]",
+                "(?-s)(x(?sUi:%s[]!-\uffff\\-]))",
+                "(?i)%s[!-\ud83d\ude00]"
+            })
+    void manyWideRangesThatMatchInEitherCaseAreRefused(String expression) throws InvalidMatcherException {
+        String range = expression.substring(expression.indexOf('['), expression.lastIndexOf(']') + 1);
+        assertThat(Regex.anchored(expression.formatted(range.repeat(3))).matches(""))
+                .isFalse();
+        assertThatThrownBy(() -> Regex.anchored(expression.formatted(range.repeat(20))))
+                .isInstanceOf(InvalidMatcherException.class)
+                .hasMessageStartingWith("error parsing regexp: expression too large: `^(?:(?");
+    }
+
+    @Test
+    void manyWideRangesInOneClassAreRefusedToo() {
+        assertThatThrownBy(() -> Regex.anchored("(?i)[" + "b-\\x{ffff}".repeat(1800) + "]"))
+                .hasMessageStartingWith("error parsing regexp: expression too large: `^(?:(?i)[b-");
+        assertThatThrownBy(() -> SearchRegex.compile("(?i)[" + "b-\uffff".repeat(6000) + "]"))
+                .hasMessageStartingWith("error parsing regexp: expression too large: `(?i)[b-");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(?i)%s", "(?i:%s)"})
+    void manyNarrowRangesThatMatchInEitherCaseAreFine(String expression) throws InvalidMatcherException {
+        String narrow = "[a-z0-9][\\x{41}-\\x5a][-a][a-][[:alpha:]-][\\pL-][^a-z]".repeat(250);
+        assertThat(Regex.anchored(expression.formatted(narrow)).matches("")).isFalse();
+    }
+
+    @Test
+    void wideRangesThatMatchAsTheyAreWrittenAreFine() throws InvalidMatcherException {
+        assertThat(Regex.anchored("(?s)" + "[b-\uffff]".repeat(2000)).matches("c".repeat(2000)))
+                .isTrue();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"{", "{1", "[[:", "[:", "\\Q", "\\x{", "a|", "(|", "x{2}", "[a]", "."})
     void longTextsOfAnyKindTakeLinearTime(String part) {
         assertThatCode(() -> {

@@ -123,29 +123,32 @@ final class TextFunctions {
 
     private static Value match(Environment environment, Value[] values) throws FunctionException {
         String text = text(values[1]);
-        return Bool.of(regex(environment, text(values[0]), "").finds(searched(environment, text)));
+        SearchRegex regex = regex(environment, text(values[0]), "");
+        return Bool.of(regex.finds(searched(environment, regex, text)));
     }
 
     private static Value replace(Environment environment, Value[] values) throws FunctionException {
         String pattern = text(values[0]);
         SearchRegex regex = regex(environment, pattern, "regexp: Compile(`" + pattern + "`): ");
-        String text = searched(environment, text(values[2]));
+        String text = searched(environment, regex, text(values[2]));
         String replaced =
                 regex.replaceAll(text, text(values[1]), environment.budget().maxLength());
         environment.budget().work(replaced.length());
         return Text.of(replaced);
     }
 
-    /** RE2 takes linear time, but much of it for each character. */
-    private static String searched(Environment environment, String text) {
-        environment.budget().work(text.length(), 64L * text.length());
+    /** RE2 takes linear time, but much of it for each character, at worst for each step of the expression. */
+    private static String searched(Environment environment, SearchRegex regex, String text) {
+        environment.budget().work(text.length(), Math.max(64, 2 * regex.stepsPerCharacter()) * text.length());
         return Bytes.valid(text);
     }
 
     private static SearchRegex regex(Environment environment, String pattern, String prefix) throws FunctionException {
         environment.budget().work(pattern.length(), 256L * pattern.length());
         try {
-            return SearchRegex.compile(pattern);
+            SearchRegex regex = SearchRegex.compile(pattern);
+            environment.budget().work(0, 2 * regex.compiling());
+            return regex;
         } catch (InvalidMatcherException e) {
             throw new FunctionException(prefix + e.getMessage());
         }
