@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -234,12 +235,74 @@ class TemplateSetFuzzTest {
                 "{{ $x := list 1 }}{{ range 3000 }}{{ $x = list $x }}{{ end }}{{ $x }}",
                 "{{ $l := list }}{{ range 1000 }}{{ $l = append $l (printf \"%1000d\" 1) }}{{ end }}",
                 "{{ range 100000 }}{{ title \"0123456789\" }}{{ end }}",
+                "{{ $x := \"<\" }}{{ range 100 }}{{ $x = html $x $x }}{{ end }}",
+                "{{ $x := stringSlice \"a\" \"b\" }}{{ range 60 }}{{ $x = stringSlice (join \"-\" $x) (join \"-\" $x) }}{{ end }}",
+                "{{ range 100 }}{{ match \"(?i)[b-\\\\x{ffff}]\" \"a\" }}{{ end }}",
+                "{{ range 100 }}{{ match \"(a?){300}\" \"0123456789\" }}{{ end }}",
             })
     void nothingHangsOrExhaustsANode(String template) {
         assertThatThrownBy(() -> set.text(template, data))
                 .isInstanceOf(TemplateException.class)
                 .hasMessageMatching(
                         "(?s)template: .*(more than \\d+ (steps|characters or elements( in all)?)|exceeded maximum template depth.*)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ $x := \"<<<<\" }}{{ range 12 }}{{ $x = print $x $x }}{{ end }}{{ $x }}",
+                "<script>x = {{ $x := \"<<\" }}{{ range 12 }}{{ $x = print $x $x }}{{ end }}{{ $x }}</script>",
+                "<script>x = {{ $x := list \"<\" }}{{ range 12 }}{{ $x = list $x $x }}{{ end }}{{ $x }}</script>",
+                "{{ range 9000 }}{{ \"<\" }}{{ end }}",
+            })
+    void whatGrowsWhenItIsEscapedIsBounded(String template) {
+        assertThatThrownBy(() -> set.html(template, data))
+                .isInstanceOf(TemplateException.class)
+                .hasMessageMatching("(?s)template: .*more than \\d+ (steps|characters or elements( in all)?)");
+    }
+
+    @Test
+    @Timeout(60)
+    void loopsWithinLoopsAreLookedAtOnce() throws TemplateException {
+        String loops = "{{ range 1 }}".repeat(100) + "{{ break }}" + "{{ end }}".repeat(100);
+        assertThat(set.html("<p>" + loops + "</p>", data)).isEqualTo("<p></p>");
+        assertThat(set.html("<a href=\"" + loops + "\">", data)).isEqualTo("<a href=\"\">");
+    }
+
+    @Test
+    void templatesOfAMillionPartsAreNotMadeSafe() {
+        assertThatThrownBy(() -> set.html("{{ 1 }}".repeat(1_000_001), data))
+                .hasMessage("html/template::1:7000003: more than 1000000 nodes in all places that they stand in");
+    }
+
+    @ParameterizedTest
+    @Timeout(60)
+    @ValueSource(
+            strings = {
+                "<a ",
+                "<script>x='y';",
+                "<script>x=`y`;",
+                "<script>/x/;//\n",
+                "<style>a(",
+                "<style>url(x)",
+                "<style>\"x\"",
+                "<textarea><b",
+                "<!---->",
+                "<p title=\"&lt;\"",
+                "<a onclick=\"x='y';"
+            })
+    void longTextsOfAnyKindTakeLinearTime(String part) {
+        String element = part.substring(0, part.indexOf('>') + 1);
+        runsOrRefuses(part.repeat(2_000_000 / part.length()));
+        runsOrRefuses(element + part.substring(element.length()).repeat(2_000_000 / part.length()));
+    }
+
+    @Test
+    void anExpressionBehindATemplateLiteralIsNoneWithinIt() throws TemplateException {
+        assertThat(set.html("<script>x = `y`; z = '${}'</script>", data))
+                .isEqualTo("<script>x = `y`; z = '${}'</script>");
+        assertThatThrownBy(() -> set.html("<script>x = `${y}`</script>", data))
+                .hasMessageContaining("expressions in JS template literals are not understood");
     }
 
     @Test

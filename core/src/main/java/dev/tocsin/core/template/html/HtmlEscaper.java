@@ -23,7 +23,11 @@ public final class HtmlEscaper {
     /** Templates times places; what real documents need is far below. */
     private static final int MAX_TEMPLATES = 10_000;
 
+    /** Nodes that are looked at, again in each place that they are called from. */
+    private static final int MAX_NODES = 1_000_000;
+
     private final Function<String, @Nullable Definition> definitions;
+    private int nodes;
     private final Map<String, Definition> escaped = new HashMap<>();
     private final Map<String, Context> ends = new HashMap<>();
     private final Set<String> assumed = new HashSet<>();
@@ -108,6 +112,9 @@ public final class HtmlEscaper {
         }
 
         private Part part(Context start, Node node) throws HtmlException {
+            if (++nodes > MAX_NODES) {
+                throw error(node, "more than " + MAX_NODES + " nodes in all places that they stand in");
+            }
             return switch (node) {
                 case Node.Text text -> text(start, text);
                 case Node.Action action -> action(start, action);
@@ -138,7 +145,10 @@ public final class HtmlEscaper {
             return new Part(jump, start.in(State.DEAD));
         }
 
-        /** A body that runs again must begin where it ended. */
+        /**
+         * A body that runs again must begin where it ended. Where that is the same place there is nothing to find out: to
+         * look all the same would double the work with each loop within a loop.
+         */
         private Part range(Context start, Node.Range range) throws HtmlException {
             List<Context> outer = jumps;
             jumps = new ArrayList<>();
@@ -147,7 +157,7 @@ public final class HtmlEscaper {
             for (Context jump : jumps) {
                 end = join(range, "range", end, jump);
             }
-            if (end.state() != State.DEAD) {
+            if (end.state() != State.DEAD && !end.equals(start)) {
                 jumps = new ArrayList<>();
                 Section again = block(end, range.each());
                 end = join(range, "range", end, again.end());

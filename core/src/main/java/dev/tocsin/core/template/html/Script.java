@@ -123,10 +123,11 @@ final class Script {
     }
 
     private static Step template(Context context, String text, int from) throws HtmlException {
-        if (text.indexOf("${", from) >= 0) {
+        Step step = quoted(context, text, from, '`');
+        if (text.indexOf("${", from, step.end()) >= 0) {
             throw new HtmlException("expressions in JS template literals are not understood");
         }
-        return quoted(context, text, from, '`');
+        return step;
     }
 
     private static Step regex(Context context, String text, int from) throws HtmlException {

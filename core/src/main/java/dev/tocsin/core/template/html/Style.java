@@ -1,10 +1,11 @@
 package dev.tocsin.core.template.html;
 
 import dev.tocsin.core.template.html.Context.UrlPart;
-import java.util.Locale;
 
 /** Follows literal text through style sheets. Stateless. */
 final class Style {
+    private static final String URL = "url";
+
     private Style() {}
 
     static Step after(Context context, String text, int from) throws HtmlException {
@@ -35,10 +36,12 @@ final class Style {
         for (int i = from; i < text.length(); i++) {
             switch (text.charAt(i)) {
                 case '(' -> {
-                    if (text.substring(from, i)
-                            .stripTrailing()
-                            .toLowerCase(Locale.ROOT)
-                            .endsWith("url")) {
+                    int end = i;
+                    while (end > from && Character.isWhitespace(text.charAt(end - 1))) {
+                        end--;
+                    }
+                    if (end - URL.length() >= from
+                            && text.regionMatches(true, end - URL.length(), URL, 0, URL.length())) {
                         return url(context, text, Transitions.spaceEnd(text, i + 1));
                     }
                 }

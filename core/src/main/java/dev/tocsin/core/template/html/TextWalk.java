@@ -5,19 +5,21 @@ import dev.tocsin.core.template.html.Context.Delimiter;
 /** Goes through one piece of literal text and leaves its comments out. For one text, on one thread. */
 final class TextWalk {
     private final String text;
+    private final EndTag endTag;
     private final StringBuilder out = new StringBuilder();
     private Context context;
     private int written;
 
     TextWalk(String text, Context start) {
         this.text = text;
+        this.endTag = new EndTag(text);
         this.context = start;
     }
 
     void run() throws HtmlException {
         int at = 0;
         while (at < text.length()) {
-            Step step = Transitions.after(context, text, at);
+            Step step = Transitions.after(context, text, at, endTag);
             Context next = step.context();
             if (context.state() == State.TEXT || context.state() == State.RCDATA) {
                 escapeLoneBrackets(at, step);

@@ -29,13 +29,17 @@ final class Transitions {
     /**
      * The longest piece of {@code text} from {@code from} on that can be followed at once.
      *
+     * @param endTag of the same text
      * @throws HtmlException if it cannot be understood
      */
-    static Step after(Context context, String text, int from) throws HtmlException {
+    static Step after(Context context, String text, int from, EndTag endTag) throws HtmlException {
         if (context.delimiter() != Delimiter.NONE) {
             return value(context, text, from);
         }
-        int end = specialEnd(context, text, from);
+        if (!hasEndTag(context)) {
+            return plain(context, text, from);
+        }
+        int end = endTag.begin(context.element(), from);
         if (end < text.length() && isInScriptText(context.state())) {
             Step step = plain(context, text, from);
             if (step.end() > end) {
@@ -46,25 +50,12 @@ final class Transitions {
         if (end == from && end < text.length()) {
             return new Step(Context.START, from);
         }
-        return plain(context, text.substring(0, end), from);
+        return plain(context, endTag.content(), from);
     }
 
-    /** Where the end tag of an element like {@code script} begins. */
-    private static int specialEnd(Context context, String text, int from) {
-        Element element = context.element();
-        if (element == Element.NONE || context.state() == State.TAG || isInTag(context.state())) {
-            return text.length();
-        }
-        String tag = "</" + element.name().toLowerCase(Locale.ROOT);
-        for (int i = text.indexOf('<', from); i >= 0; i = text.indexOf('<', i + 1)) {
-            int end = i + tag.length();
-            if (text.regionMatches(true, i, tag, 0, tag.length())
-                    && end < text.length()
-                    && " \t\n\f\r/>".indexOf(text.charAt(end)) >= 0) {
-                return i;
-            }
-        }
-        return text.length();
+    /** Whether it is within an element like {@code script}, which nothing but its end tag ends. */
+    private static boolean hasEndTag(Context context) {
+        return context.element() != Element.NONE && context.state() != State.TAG && !isInTag(context.state());
     }
 
     private static boolean isInScriptText(State state) {
