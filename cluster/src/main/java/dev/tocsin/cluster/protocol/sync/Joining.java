@@ -57,11 +57,16 @@ final class Joining {
         if (cold) {
             completed.merge(peer, peerWasWarm, Boolean::logicalOr);
         }
-        step();
+        step(completed.keySet());
     }
 
     /** Does what can be done now. To be called when something has changed and every now and then. */
     void step() {
+        step(Set.of());
+    }
+
+    /** @param asked cold peers that are not asked again at once: they would be, without end, as fast as they answer */
+    private void step(Set<String> asked) {
         if (members.warm()) {
             cold = false;
             firstTime = false;
@@ -85,7 +90,7 @@ final class Joining {
         if (!warmPeers.isEmpty()) {
             joinOne(warmPeers);
         } else {
-            peers.forEach(exchanges::begin);
+            peers.stream().filter(peer -> !asked.contains(peer)).forEach(exchanges::begin);
             if (completed.keySet().containsAll(peers) && isMajority() && nobodyElseMayCome()) {
                 becomeWarm(unasked());
                 return;

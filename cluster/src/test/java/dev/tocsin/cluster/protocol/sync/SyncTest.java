@@ -75,6 +75,20 @@ class SyncTest extends SyncRig {
     }
 
     @Test
+    void coldNodesThatAreTooFewCompareThemselvesNowAndThenAndNotWithoutPause() {
+        network.configure("a", "b", "c", "d");
+        List<SyncNode> half = List.of(node("a").start(), node("b").start());
+        time.advance(SECOND.multipliedBy(20));
+
+        assertThat(half).allSatisfy(node -> {
+            assertThat(node.members.warm()).isFalse();
+            assertThat(node.counted("tocsin_cluster_exchanges_total", "completed"))
+                    .as("one in a quarter of a second")
+                    .isBetween(20.0, 100.0);
+        });
+    }
+
+    @Test
     void aPostIsAnsweredWhenHalfOfTheOthersHaveIt() {
         List<SyncNode> nodes = cluster("a", "b", "c");
         SyncNode a = nodes.getFirst();
