@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 /**
  * Draws a scenario from a seed: the size of the world, and more and more that goes wrong in it. The first two hundred seeds
  * know the faults that the simulator began with; those from 20,000 on also know senders that do not reach all nodes, and
- * those from 2,000,000 on also configurations that inhibit, that are muted for a minute, and that route in depth.
+ * those from 2,000,000 on also configurations that inhibit, that are muted for a minute, and that route in depth; those from
+ * 3,000,000 on also routes that are active at times only.
  */
 final class Chaos {
     private static final int ACTIVE_SECONDS = 90;
@@ -44,8 +45,9 @@ final class Chaos {
 
     private static final long FIRST_SEEDS = 200;
     private static final long LATER_SEEDS = 20_000;
-    /** From this seed on configurations differ, too. */
-    static final long LATEST_SEEDS = 2_000_000;
+    private static final long CONFIGURED_SEEDS = 2_000_000;
+    /** From this seed on some have all that there is. */
+    static final long LATEST_SEEDS = 3_000_000;
 
     private static final List<Kind> SECOND_KINDS =
             Stream.of(Kind.values()).filter(kind -> kind != Kind.SENDERS).toList();
@@ -133,13 +135,13 @@ final class Chaos {
     /** Drawn apart, so that the seeds before are what they were. */
     private Set<Trait> traits() {
         Set<Trait> traits = EnumSet.noneOf(Trait.class);
-        if (seed >= LATEST_SEEDS) {
-            Dice other = new Dice(seed ^ 0x5eed_7a17L);
-            for (Trait trait : Trait.values()) {
-                if (other.chance(trait == Trait.QUIET_MINUTE ? 0.25 : 0.5)) {
-                    traits.add(trait);
-                    faults.add(trait.name());
-                }
+        Dice other = new Dice(seed ^ 0x5eed_7a17L);
+        for (Trait trait : Trait.values()) {
+            boolean isInterval = trait == Trait.QUIET_MINUTE || trait == Trait.ACTIVE_INTERVALS;
+            long first = trait == Trait.ACTIVE_INTERVALS ? LATEST_SEEDS : CONFIGURED_SEEDS;
+            if (seed >= first && other.chance(isInterval ? 0.25 : 0.5)) {
+                traits.add(trait);
+                faults.add(trait.name());
             }
         }
         return Set.copyOf(traits);

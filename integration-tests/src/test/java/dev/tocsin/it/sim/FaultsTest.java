@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The 2,000 seeds that each build runs, a part of them from 2,000,000 on, contain every fault and every configuration of the
+ * The 2,000 seeds that each build runs, a part of them from 3,000,000 on, contain every fault and every configuration of the
  * table often.
  */
 class FaultsTest {

@@ -54,7 +54,16 @@ final class Exceptions {
         long until = answered + replication(answered);
         int node = request.node();
         return ended(request, until)
-                || observed.lasts(from, until, Observed.LEASE, topology -> !topology.inMajority(node));
+                || observed.lasts(from, until, Observed.LEASE, topology -> !topology.inMajority(node))
+                || (hasLapsed(request)
+                        && observed.lastsByVotes(
+                                from, request.endedAt(), Observed.LEASE, topology -> !topology.inMajority(node)));
+    }
+
+    /** Whether it was closed when its sender's lease was over: those that answer it may have no vote yet. */
+    private boolean hasLapsed(Request request) {
+        return request.ending() == Request.Ending.CLOSED
+                && request.endedAt() - observed.claimedAt(request) >= Observed.LEASE - 100 * Observed.MILLI;
     }
 
     /**

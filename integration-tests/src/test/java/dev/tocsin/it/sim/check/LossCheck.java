@@ -86,7 +86,7 @@ final class LossCheck {
         return Integer.bitCount(others) >= counted / 2;
     }
 
-    /** How many nodes have said goodbye and come back since without this one being able to hear of it. */
+    /** How many nodes have said goodbye and come back since without this one being able to hear from them that they have. */
     private int returnedUnheard(int node, long at) {
         Map<Integer, Happening.Interference> last = new HashMap<>();
         int unheard = 0;
@@ -99,7 +99,7 @@ final class LossCheck {
             boolean comesBack = one.what().contains(" starts")
                     && before != null
                     && before.what().endsWith(" has stopped");
-            unheard += comesBack && other != node && !observed.reaches(other, one.at(), node, at) ? 1 : 0;
+            unheard += comesBack && other != node && !observed.meets(other, one.at(), node, at) ? 1 : 0;
         }
         return unheard;
     }

@@ -31,6 +31,7 @@ final class Observed {
     static final long LEASE = 2_500 * MILLI;
 
     private static final String SECOND_ROUTE = "{}/{team=~\"t[13579]\"}";
+    private static final String THIRD_ROUTE = "{}/{team=~\"t[0-9]\"}";
 
     private final History history;
     private final Settings settings;
@@ -38,6 +39,7 @@ final class Observed {
     private final long end;
     private final TreeMap<Long, Topology> topologies = new TreeMap<>();
     private final Meetings meetings;
+    private final Votes votes;
     private final Map<String, List<Request>> byKey = new TreeMap<>();
     private final Map<String, List<Happening.Journaled>> claims = new HashMap<>();
     private final Map<String, NavigableSet<Long>> flushes = new HashMap<>();
@@ -51,6 +53,7 @@ final class Observed {
         topologies.put(Long.MIN_VALUE, new Topology(0, true, 0, new int[settings.nodes()]));
         history.all(Happening.Reachable.class).forEach(one -> topologies.put(one.at(), one.topology()));
         meetings = new Meetings(history, topologies, settings.nodes());
+        votes = new Votes(history, meetings.answering());
         for (Request request : history.requests()) {
             byKey.computeIfAbsent(request.content().key(), key -> new ArrayList<>())
                     .add(request);
@@ -214,6 +217,22 @@ final class Observed {
         return (spread(1L << from, at, until) >>> to & 1) == 1;
     }
 
+    /** Whether two nodes could talk to each other for long enough in a span. */
+    boolean meets(int one, long from, int other, long to) {
+        NavigableMap<Long, Topology> all = meetings.answering();
+        for (Map.Entry<Long, Topology> span = all.floorEntry(from);
+                span != null && span.getKey() < to;
+                span = all.higherEntry(span.getKey())) {
+            Long next = all.higherKey(span.getKey());
+            long over = Math.min(to, next == null ? to : next);
+            if (over - Math.max(from, span.getKey()) >= SPREAD
+                    && span.getValue().connected(one, other)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The nodes that have something at the end of a span that these have at its beginning. */
     private long spread(long holders, long from, long to) {
         long all = holders;
@@ -262,14 +281,22 @@ final class Observed {
 
     /** Whether something holds for longer than {@code least} without a break that touches the span. */
     boolean lasts(long from, long to, long least, Predicate<Topology> holds) {
-        NavigableMap<Long, Topology> all = meetings.answering();
+        return lasts(meetings.answering(), from, to, least, holds);
+    }
+
+    /** The same, going by the nodes that answer each other and have a vote. */
+    boolean lastsByVotes(long from, long to, long least, Predicate<Topology> holds) {
+        return lasts(votes.voting(), from, to, least, holds);
+    }
+
+    private boolean lasts(NavigableMap<Long, Topology> all, long from, long to, long least, Predicate<Topology> holds) {
         Long at = all.floorKey(from);
         while (at != null && at <= to) {
             if (!holds.test(all.get(at))) {
                 at = all.higherKey(at);
                 continue;
             }
-            long begin = beginOf(at, holds);
+            long begin = beginOf(all, at, holds);
             Long over = at;
             while (over != null && holds.test(all.get(over))) {
                 over = all.higherKey(over);
@@ -282,8 +309,7 @@ final class Observed {
         return false;
     }
 
-    private long beginOf(long at, Predicate<Topology> holds) {
-        NavigableMap<Long, Topology> all = meetings.answering();
+    private static long beginOf(NavigableMap<Long, Topology> all, long at, Predicate<Topology> holds) {
         long begin = at;
         Long before = all.lowerKey(at);
         while (before != null && before != Long.MIN_VALUE && holds.test(all.get(before))) {
@@ -332,14 +358,20 @@ final class Observed {
             keys.add(second + "webhook[1]");
         }
         if (deep) {
-            keys.add("{}/{team=~\"t[0-9]\"}:" + team + " third/webhook[0]");
+            keys.add(THIRD_ROUTE + ":" + team + " third/webhook[0]");
         }
         return keys;
     }
 
-    /** Whether what is told under this key is muted during the quiet minute: a route within a route does not inherit that. */
+    /**
+     * Whether what is told under this key is muted during the quiet minute, because the route says so or because it is
+     * active at other times only: a route within a route inherits neither.
+     */
     boolean hasQuietMinute(String key) {
-        return settings.traits().contains(Trait.QUIET_MINUTE) && key.startsWith(SECOND_ROUTE + ":");
+        boolean second = key.startsWith(SECOND_ROUTE + ":");
+        boolean third = key.startsWith(THIRD_ROUTE + ":");
+        return (settings.traits().contains(Trait.QUIET_MINUTE) && second)
+                || (settings.traits().contains(Trait.ACTIVE_INTERVALS) && (second || third));
     }
 
     /** What lines about a group have in common. */

@@ -98,16 +98,18 @@ final class RepeatCheck {
 
     /**
      * By how much the sender's clock was put forward meanwhile: it decides by that clock how long ago something was. Whoever
-     * has started since knows that from the others, by theirs.
+     * has started since, or was not there when it was told, knows that from the others, by theirs.
      */
     private long clockSteps(Request last, Request next) {
         String starts = "n" + (next.node() + 1) + "." + next.life() + " starts";
         boolean isNew = observed.history()
                 .all(Happening.Interference.class)
                 .anyMatch(one -> one.at() > last.startedAt() && one.what().startsWith(starts));
+        long told = Math.max(last.acceptedAt(), last.endedAt());
+        boolean isLate = isNew || !observed.reaches(last.node(), told, next.node(), told + Observed.SECOND);
         return observed.history()
                 .all(Happening.ClockSet.class)
-                .filter(set -> (isNew || set.node() == next.node())
+                .filter(set -> (isLate || set.node() == next.node())
                         && set.at() >= last.startedAt()
                         && set.at() <= next.startedAt())
                 .mapToLong(set -> Math.max(0, set.step()))
@@ -173,7 +175,10 @@ final class RepeatCheck {
         }
     }
 
-    /** Whether the second sender was with the majority all the time, and nothing else was told in between. */
+    /**
+     * Whether the second sender was with the majority all the time, and nothing else was told in between; nor did the first
+     * one number anew because its disk had forgotten higher numbers, which the second one may have learned again.
+     */
     private boolean sameSide(Request original, Request next, long from) {
         int node = next.node();
         return observed.alwaysAnswers(from, next.startedAt(), topology -> topology.inMajority(node))
@@ -181,7 +186,12 @@ final class RepeatCheck {
                 && observed.requests(next.content().key()).stream()
                         .noneMatch(one -> !one.content().tellsAs(next.content())
                                 && one.startedAt() >= from
-                                && one.startedAt() <= next.startedAt());
+                                && one.startedAt() <= next.startedAt())
+                && observed.requests(next.content().key()).stream()
+                        .noneMatch(one -> one.startedAt() < original.startedAt()
+                                && one.content().sequence()
+                                        >= original.content().sequence()
+                                && observed.isForgotten(one, original));
     }
 
     private void add(String guarantee, String sentence, Request next, String what) {

@@ -56,10 +56,13 @@ public final class SimConfigs {
               webhook_configs:
               - url: "0"
             """;
-    private static final String QUIET = """
+    private static final String INTERVALS = """
             time_intervals:
             - {name: quiet, time_intervals: [{times: [{start_time: '03:05', end_time: '03:06'}]}]}
+            - {name: before, time_intervals: [{times: [{start_time: '00:00', end_time: '03:05'}]}]}
+            - {name: after, time_intervals: [{times: [{start_time: '03:06', end_time: '24:00'}]}]}
             """;
+    private static final String ACTIVE = "    active_time_intervals: [before, after]\n";
     private static final String INHIBITION = """
             inhibit_rules:
             - {source_matchers: [instance=a0], target_matchers: [instance!=a0], equal: [team]}
@@ -108,6 +111,7 @@ public final class SimConfigs {
     private static String text(Settings settings, int groupIntervalMillis, String moreRoutes) {
         boolean deep = settings.traits().contains(Trait.DEEP_ROUTES);
         boolean quiet = settings.traits().contains(Trait.QUIET_MINUTE);
+        boolean active = settings.traits().contains(Trait.ACTIVE_INTERVALS);
         return """
                 route:
                   receiver: first
@@ -130,11 +134,13 @@ public final class SimConfigs {
                                 settings.groupWaitMillis(),
                                 groupIntervalMillis,
                                 settings.repeatMillis(),
-                                deep ? ALSO : "",
-                                (quiet ? "    mute_time_intervals: [quiet]\n" : "") + (deep ? WITHIN : ""),
+                                deep ? ALSO + (active ? ACTIVE : "") : "",
+                                (quiet ? "    mute_time_intervals: [quiet]\n" : "")
+                                        + (active ? ACTIVE : "")
+                                        + (deep ? WITHIN : ""),
                                 moreRoutes)
                 + (deep ? THIRD : "")
-                + (quiet ? QUIET : "")
+                + (quiet || active ? INTERVALS : "")
                 + (settings.traits().contains(Trait.INHIBITION) ? INHIBITION : "");
     }
 

@@ -7,5 +7,7 @@ public enum Trait {
     /** The route to the second receiver is muted during one minute of the clock. */
     QUIET_MINUTE,
     /** A route that goes on to its siblings, and a route within a route that groups by more. */
-    DEEP_ROUTES
+    DEEP_ROUTES,
+    /** The same route, and the one that goes on to its siblings, are active before and after that minute only. */
+    ACTIVE_INTERVALS
 }
