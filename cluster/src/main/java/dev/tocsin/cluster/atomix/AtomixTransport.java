@@ -96,7 +96,7 @@ public final class AtomixTransport implements Transport {
         this.messaging = new LinkMessaging(options.name(), links.messages(), this::inBackground);
         this.gossip = new LinkGossip(links.messages(), this.metrics.alive());
         this.communication = new DefaultClusterCommunicationService(members, messaging, gossip);
-        this.bundles = new Bundles(loop, links.messages()::hasRoom, this::send);
+        this.bundles = new Bundles(loop, clock, links.messages()::hasRoom, this::send);
         this.introductions = new Introductions(communication, links, loop, random);
     }
 
@@ -208,7 +208,15 @@ public final class AtomixTransport implements Transport {
 
     @Override
     public boolean send(String peer, Envelope message) {
-        boolean sent = bundles.add(peer, message);
+        return counted(message, bundles.add(peer, message));
+    }
+
+    @Override
+    public boolean sendAlong(String peer, Envelope message) {
+        return counted(message, bundles.addAlong(peer, message));
+    }
+
+    private boolean counted(Envelope message, boolean sent) {
         if (sent) {
             metrics.sent(message);
         }

@@ -37,7 +37,7 @@ public final class OutboxCourier implements Courier, Part {
     private final Consumer<String> overflowed;
     private final CounterFamily.Child overflows;
     private final Map<String, Outbox> outboxes = new TreeMap<>();
-    private final Map<String, List<Long>> unacknowledged = new TreeMap<>();
+    private final Map<String, Receipts> unacknowledged = new TreeMap<>();
     private long nextDelivery = 1;
     private Cancellable timer = Cancellable.NONE;
     private boolean ticking;
@@ -94,6 +94,12 @@ public final class OutboxCourier implements Courier, Part {
     private static final class Outbox {
         final Map<Long, Letter> letters = new TreeMap<>();
         long bytes;
+    }
+
+    /** What a peer has delivered in this turn of the loop. */
+    private static final class Receipts {
+        final List<Long> deliveries = new ArrayList<>();
+        boolean waitedFor;
     }
 
     @Override
@@ -166,22 +172,37 @@ public final class OutboxCourier implements Courier, Part {
         if (message.getDelivery() == 0) {
             return;
         }
-        List<Long> waiting = unacknowledged.computeIfAbsent(peer, name -> new ArrayList<>());
-        waiting.add(message.getDelivery());
-        if (waiting.size() == 1) {
+        Receipts receipts = unacknowledged.computeIfAbsent(peer, name -> new Receipts());
+        receipts.deliveries.add(message.getDelivery());
+        receipts.waitedFor |= isWaitedFor(message);
+        if (receipts.deliveries.size() == 1) {
             context.loop().execute(() -> acknowledge(peer));
         }
     }
 
+    /** Whether something at the sender goes on only when this is acknowledged. */
+    private static boolean isWaitedFor(Envelope message) {
+        return switch (message.getBodyCase()) {
+            case LOG_PUSH, TICKS_DONE, RELEASE -> false;
+            default -> true;
+        };
+    }
+
     private void acknowledge(String peer) {
-        List<Long> waiting = unacknowledged.remove(peer);
+        Receipts receipts = unacknowledged.remove(peer);
         Members.Info info = members.info(peer);
-        if (waiting != null && info != null) {
-            Ack ack = Ack.newBuilder()
-                    .addAllDeliveries(waiting)
-                    .setIncarnation(info.incarnation())
-                    .build();
-            context.transport().send(peer, Envelope.newBuilder().setAck(ack).build());
+        if (receipts == null || info == null) {
+            return;
+        }
+        Ack ack = Ack.newBuilder()
+                .addAllDeliveries(receipts.deliveries)
+                .setIncarnation(info.incarnation())
+                .build();
+        Envelope message = Envelope.newBuilder().setAck(ack).build();
+        if (receipts.waitedFor) {
+            context.transport().send(peer, message);
+        } else {
+            context.transport().sendAlong(peer, message);
         }
     }
 

@@ -48,6 +48,11 @@ public interface Transport extends AutoCloseable {
      */
     boolean send(String peer, Envelope message);
 
+    /** As {@link #send}, for what nobody waits for: it may stay here for some 20 ms, to travel with what is said then. */
+    default boolean sendAlong(String peer, Envelope message) {
+        return send(peer, message);
+    }
+
     /**
      * All peers that were configured or found, connected or not, this node left out. A configured one whose name nobody has
      * told yet is called by its address; the events then call it so, too.
