@@ -17,6 +17,7 @@ import dev.tocsin.api.v2.ApiV2;
 import dev.tocsin.api.web.WebFilter;
 import dev.tocsin.api.web.WebSecurity;
 import dev.tocsin.app.flag.FlagValues;
+import dev.tocsin.app.runtime.HeapTrimmer;
 import dev.tocsin.app.runtime.HubLoop;
 import dev.tocsin.app.runtime.SystemClock;
 import dev.tocsin.app.runtime.VirtualThreadWorkers;
@@ -169,6 +170,7 @@ public final class Node implements AutoCloseable {
             grpc.serve();
         }
         ready = true;
+        HeapTrimmer.start(loop);
         threads.execute(new Rehearsal(clock, threads)::run);
     }
 

@@ -77,8 +77,12 @@ public final class Node implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:CompileThresholdScaling=0.4",
                 "-XX:MetaspaceSize=64m",
+                "-XX:ReservedCodeCacheSize=128m",
                 "-Xms24m",
                 "-Xmn16m",
+                "-XX:MinHeapFreeRatio=10",
+                "-XX:MaxHeapFreeRatio=30",
+                "-XX:-ShrinkHeapInSteps",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-jar",
                 Checkout.jar().toString());
