@@ -1,8 +1,5 @@
 package dev.tocsin.core.log;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import dev.tocsin.core.log.proto.Claim;
-import dev.tocsin.core.log.proto.Entry;
 import dev.tocsin.core.replicate.PeerClock;
 import dev.tocsin.core.runtime.Clock;
 import java.io.IOException;
@@ -21,7 +18,7 @@ public final class LogCodec {
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
     private final Clock clock;
-    private final LogRecords records = new LogRecords();
+    private final LogReader reader = new LogReader();
 
     /** @param clock this node's wall clock */
     public LogCodec(Clock clock) {
@@ -40,12 +37,12 @@ public final class LogCodec {
 
     /** An entry for other nodes. */
     public Aged encode(LogEntry entry) {
-        return aged(LogRecords.write(entry).toByteArray(), entry.sentAt(), entry.expiresAt());
+        return aged(new LogWriter().entry(entry).bytes(), entry.sentAt(), entry.expiresAt());
     }
 
     /** A claim for other nodes. */
     public Aged encode(ClaimContent claim) {
-        return aged(LogRecords.write(claim).toByteArray(), claim.since(), claim.expiresAt());
+        return aged(new LogWriter().claim(claim).bytes(), claim.since(), claim.expiresAt());
     }
 
     private Aged aged(byte[] content, Instant made, Instant expiresAt) {
@@ -63,8 +60,12 @@ public final class LogCodec {
      */
     public LogEntry entry(Aged aged) throws IOException {
         try {
-            LogEntry entry = records.read(Entry.parseFrom(aged.content));
+            LogEntry entry = reader.entry(aged.content);
             Instant sentAt = here(entry.sentAt(), aged);
+            if (sentAt.equals(entry.sentAt())) {
+                believable(entry.expiresAt());
+                return entry;
+            }
             return new LogEntry(
                     entry.key(),
                     entry.sequence(),
@@ -76,7 +77,7 @@ public final class LogCodec {
                     believable(sentAt.plus(Duration.between(entry.sentAt(), entry.expiresAt()))),
                     entry.node(),
                     entry.marked());
-        } catch (InvalidProtocolBufferException | DateTimeException | ArithmeticException e) {
+        } catch (IOException | DateTimeException | ArithmeticException e) {
             throw new IOException("not an entry of the notification log: " + e.getMessage(), e);
         }
     }
@@ -88,8 +89,12 @@ public final class LogCodec {
      */
     public ClaimContent claim(Aged aged) throws IOException {
         try {
-            ClaimContent claim = records.read(Claim.parseFrom(aged.content));
+            ClaimContent claim = reader.claim(aged.content);
             Instant since = here(claim.since(), aged);
+            if (since.equals(claim.since())) {
+                believable(claim.expiresAt());
+                return claim;
+            }
             return new ClaimContent(
                     claim.id(),
                     claim.key(),
@@ -101,7 +106,7 @@ public final class LogCodec {
                     claim.marked(),
                     since,
                     believable(since.plus(Duration.between(claim.since(), claim.expiresAt()))));
-        } catch (InvalidProtocolBufferException | DateTimeException | ArithmeticException e) {
+        } catch (IOException | DateTimeException | ArithmeticException e) {
             throw new IOException("not a claim: " + e.getMessage(), e);
         }
     }

@@ -40,6 +40,16 @@ public final class VersionVector {
         return at < 0 ? 0 : counters[at];
     }
 
+    /** The node at {@code index} below {@link #size}, by rising node. */
+    long nodeAt(int index) {
+        return nodes[index];
+    }
+
+    /** The counter of {@link #nodeAt}; positive. */
+    long counterAt(int index) {
+        return counters[index];
+    }
+
     /** Hands each node and its counter to {@code visitor}, by rising node. */
     public void forEach(Visitor visitor) {
         for (int i = 0; i < nodes.length; i++) {

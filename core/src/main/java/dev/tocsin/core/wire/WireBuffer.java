@@ -109,12 +109,18 @@ public final class WireBuffer {
     /** A field that is a number of eight bytes and is left out if that is zero. */
     public void fixed(int field, long value) {
         if (value != 0) {
+            packedFixed(value);
             need(HEAD);
-            from -= Long.BYTES;
-            for (int i = 0; i < Long.BYTES; i++) {
-                bytes[from + i] = (byte) (value >>> (i * Byte.SIZE));
-            }
             varint(field << 3 | WireFormat.WIRETYPE_FIXED64);
+        }
+    }
+
+    /** A number of eight bytes, one of those that {@link #message} makes a packed field of. */
+    public void packedFixed(long value) {
+        need(HEAD);
+        from -= Long.BYTES;
+        for (int i = 0; i < Long.BYTES; i++) {
+            bytes[from + i] = (byte) (value >>> (i * Byte.SIZE));
         }
     }
 

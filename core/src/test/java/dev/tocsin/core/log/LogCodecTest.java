@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Timestamp;
 import dev.tocsin.core.log.LogCodec.Aged;
+import dev.tocsin.core.log.proto.Entry;
 import dev.tocsin.core.runtime.VirtualTime;
 import java.io.IOException;
 import java.time.Duration;
@@ -62,11 +63,11 @@ class LogCodecTest {
 
     /** Nobody could be told of them: their ages do not fit into milliseconds. */
     @Test
-    void timesBeyondAllYearsAreRefused() {
+    void timesBeyondAllYearsAreRefused() throws IOException {
         LogCodec codec = at(Entries.NOW);
         Aged good = codec.encode(ENTRY);
         Instant never = Instant.MAX.minusSeconds(1_000_000_000);
-        byte[] endless = LogRecords.write(ENTRY).toBuilder()
+        byte[] endless = Entry.parseFrom(good.content()).toBuilder()
                 .setExpiresAt(Timestamp.newBuilder().setSeconds(never.getEpochSecond()))
                 .build()
                 .toByteArray();
