@@ -29,6 +29,7 @@ public final class Checker {
         violations.addAll(new InhibitionCheck(observed).check());
         violations.addAll(new InferenceCheck(observed).check());
         violations.addAll(new TurnCheck(observed).check());
+        violations.addAll(new RouteCheck(observed).check());
         return violations;
     }
 }

@@ -51,6 +51,12 @@ public final class SimConfigs {
                 - matchers: ["team=t1"]
                   group_by: [team, alertname]
             """;
+    /** Never reached: the route before it takes all that match here. */
+    private static final String SHADOWED = """
+              - receiver: first
+                matchers: ["team!~t[02468]"]
+            """;
+
     private static final String THIRD = """
             - name: third
               webhook_configs:
@@ -137,7 +143,7 @@ public final class SimConfigs {
                                 deep ? ALSO + (active ? ACTIVE : "") : "",
                                 (quiet ? "    mute_time_intervals: [quiet]\n" : "")
                                         + (active ? ACTIVE : "")
-                                        + (deep ? WITHIN : ""),
+                                        + (deep ? WITHIN + SHADOWED : ""),
                                 moreRoutes)
                 + (deep ? THIRD : "")
                 + (quiet || active ? INTERVALS : "")
