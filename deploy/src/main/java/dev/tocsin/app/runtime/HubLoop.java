@@ -41,6 +41,7 @@ public final class HubLoop implements Scheduler, AutoCloseable {
     private boolean sleeping;
     private boolean closed;
 
+    private final Rest rest;
     private final CounterFamily.Child failures;
     private final Consumer<VirtualMachineError> fatal;
 
@@ -50,7 +51,13 @@ public final class HubLoop implements Scheduler, AutoCloseable {
      * @param fatal ends the process; called on the loop, which goes on if it returns
      */
     public HubLoop(Metrics metrics, Consumer<VirtualMachineError> fatal) {
+        this(metrics, fatal, new Rest.Real());
+    }
+
+    /** With another time. */
+    HubLoop(Metrics metrics, Consumer<VirtualMachineError> fatal, Rest rest) {
         this.fatal = fatal;
+        this.rest = rest;
         this.failures = metrics.counter(
                         "tocsin_hub_loop_failures_total",
                         "Tasks of the hub loop that failed, each of which is a bug; the loop went on.")
@@ -79,7 +86,7 @@ public final class HubLoop implements Scheduler, AutoCloseable {
     @Override
     public Cancellable schedule(Duration delay, Runnable task) {
         long nanos = nanos(delay);
-        Timer timer = new Timer(task, System.nanoTime() + nanos);
+        Timer timer = new Timer(task, rest.nanoTime() + nanos);
         if (nanos == 0) {
             execute(timer);
         } else if (isCurrent()) {
@@ -145,7 +152,7 @@ public final class HubLoop implements Scheduler, AutoCloseable {
         try {
             while (handedIn.isEmpty()) {
                 Timer first = timers.first();
-                long wait = first == null ? MOST_NANOS : first.dueNanos - System.nanoTime();
+                long wait = first == null ? MOST_NANOS : first.dueNanos - rest.nanoTime();
                 if (wait <= 0) {
                     return true;
                 }
@@ -153,7 +160,7 @@ public final class HubLoop implements Scheduler, AutoCloseable {
                     return false;
                 }
                 sleeping = true;
-                news.awaitNanos(Math.max(wait, SHORTEST_SLEEP_NANOS));
+                rest.await(news, Math.max(wait, SHORTEST_SLEEP_NANOS));
                 sleeping = false;
             }
             ArrayDeque<Runnable> empty = taken;
@@ -169,7 +176,7 @@ public final class HubLoop implements Scheduler, AutoCloseable {
 
     private void runDue() {
         Timer first = timers.first();
-        if (first != null && first.dueNanos - System.nanoTime() <= 0) {
+        if (first != null && first.dueNanos - rest.nanoTime() <= 0) {
             timers.remove(first);
             run(first);
         }
