@@ -60,7 +60,10 @@ final class Attempt {
     /** @param log what was decided with */
     Attempt(ClaimRequest request, KeyState log, Consumer<ClaimAnswer> answer, Clock clock) {
         this.request = request;
-        this.maybes = log.maybes().stream().map(ClaimContent::id).toList();
+        this.maybes = log.maybes().stream()
+                .map(ClaimContent::id)
+                .filter(maybe -> !Granter.tellsOutcome(log, maybe))
+                .toList();
         this.answer = answer;
         this.begun = Moment.now(clock);
         this.leaseFrom = begun;
@@ -85,7 +88,10 @@ final class Attempt {
         return request.content().key();
     }
 
-    /** The claims whose outcome was not known when this one was decided on. */
+    /**
+     * The claims whose outcome was not known when this one was decided on. A head that tells the outcome and leaves the
+     * maybe where it is was no news even then: to decide again would change nothing, again and again.
+     */
     List<ClaimId> maybes() {
         return maybes;
     }

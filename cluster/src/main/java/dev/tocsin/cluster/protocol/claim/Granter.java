@@ -112,8 +112,17 @@ final class Granter {
         }
         return log.heads().stream()
                 .filter(head -> !head.version().atMost(knows)
-                        || maybes.stream().anyMatch(maybe -> head.version().counter(maybe.node()) >= maybe.counter()))
+                        || maybes.stream().anyMatch(maybe -> tellsOutcome(head, maybe)))
                 .toList();
+    }
+
+    /** Whether a head tells what became of a claim. */
+    static boolean tellsOutcome(KeyState log, ClaimId claim) {
+        return log.heads().stream().anyMatch(head -> tellsOutcome(head, claim));
+    }
+
+    private static boolean tellsOutcome(LogEntry head, ClaimId claim) {
+        return head.version().counter(claim.node()) >= claim.counter();
     }
 
     /** The same for maybes; a claim knows of itself. */

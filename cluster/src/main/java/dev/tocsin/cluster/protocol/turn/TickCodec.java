@@ -40,14 +40,22 @@ final class TickCodec {
     PeerFlush read(TickDone done, PeerClock theirs) {
         List<PeerFlush.Told> told = new ArrayList<>(done.getRemovedCount());
         for (TickDone.Removed removed : done.getRemovedList()) {
-            Instant end = theirs.here(Instant.ofEpochMilli(removed.getEndsAtMs()));
-            told.add(new PeerFlush.Told(removed.getFingerprint(), end.toEpochMilli()));
+            told.add(new PeerFlush.Told(removed.getFingerprint(), here(removed.getEndsAtMs(), theirs)));
         }
         return new PeerFlush(
                 nanos(done.getTickAgeMs()),
                 nanos(-Math.max(-MOST_MILLIS, done.getNextDueInMs())),
                 done.getOver(),
                 told);
+    }
+
+    /** What no alert can end at is no end of any that this node has. */
+    private static long here(long endsAtMillis, PeerClock theirs) {
+        try {
+            return theirs.here(Instant.ofEpochMilli(endsAtMillis)).toEpochMilli();
+        } catch (ArithmeticException e) {
+            return Long.MIN_VALUE;
+        }
     }
 
     static GroupId id(TickDone done) {

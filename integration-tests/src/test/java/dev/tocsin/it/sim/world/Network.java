@@ -33,6 +33,7 @@ final class Network {
     private final Link[][] links;
     private final Side[][] sides;
     private final long[][] epochs;
+    private final @Nullable Garbler[] garblers;
     private final Meeting met;
 
     /** Hears of each new connection. */
@@ -49,6 +50,7 @@ final class Network {
         this.links = new Link[size][size];
         this.sides = new Side[size][size];
         this.epochs = new long[size][size];
+        this.garblers = new Garbler[size];
         for (int i = 0; i < size; i++) {
             Arrays.fill(links[i], Link.GOOD);
             Arrays.setAll(sides[i], ignored -> new Side());
@@ -71,6 +73,11 @@ final class Network {
                 carry(from, to, message);
             }
         }
+    }
+
+    /** Lets what a node says be nonsense, now and then; null to let it say what it wants to. */
+    void garble(int from, @Nullable Garbler garbler) {
+        garblers[from] = garbler;
     }
 
     private long epoch(int a, int b) {
@@ -197,6 +204,11 @@ final class Network {
 
     /** Sends a message. Returns whether there is a connection. */
     boolean send(int from, int to, Envelope message) {
+        Garbler garbler = garblers[from];
+        return deliver(from, to, garbler == null ? message : garbler.instead(message));
+    }
+
+    private boolean deliver(int from, int to, Envelope message) {
         Side side = sides[from][to];
         if (!side.open) {
             return false;

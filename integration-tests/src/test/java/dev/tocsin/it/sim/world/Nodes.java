@@ -181,6 +181,18 @@ public final class Nodes {
         world.interfere("n" + (from + 1) + " -> n" + (to + 1) + " " + link);
     }
 
+    /** Half of what the node says is nonsense from now on, by dice of this seed. */
+    public void garble(int node, long seed) {
+        network.garble(node, new Garbler(new Dice(seed)));
+        world.interfere("n" + (node + 1) + " talks nonsense");
+    }
+
+    /** What the node says is what it means again. */
+    public void talkSense(int node) {
+        network.garble(node, null);
+        world.interfere("n" + (node + 1) + " talks sense");
+    }
+
     /** All ways are good again. */
     public void heal() {
         for (int i = 0; i < machines.size(); i++) {
