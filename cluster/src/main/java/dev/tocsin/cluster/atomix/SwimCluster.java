@@ -1,5 +1,6 @@
 package dev.tocsin.cluster.atomix;
 
+import com.esotericsoftware.minlog.Log;
 import io.atomix.cluster.AtomixCluster;
 import io.atomix.cluster.ClusterConfig;
 import io.atomix.cluster.MemberConfig;
@@ -30,6 +31,7 @@ final class SwimCluster extends AtomixCluster {
             LinkMessaging messaging,
             LinkGossip gossip,
             RandomGenerator random) {
+        Log.NONE(); // Kryo's own log: it writes what a peer sent, line by line, to the standard output
         MemberConfig self = new MemberConfig();
         self.setId(name);
         self.setHost(Names.address(name).host());

@@ -27,6 +27,13 @@ class UnwelcomeVisitorsTest {
     private static final int PATIENCE_MILLIS = 20_000;
     private static final byte[] HELLO = {'T', 'O', 'C', 'S', 'I', 'N'};
 
+    private static final List<String> SWIM = List.of(
+            "atomix-membership-sync",
+            "atomix-membership-probe",
+            "atomix-membership-probe-request",
+            "atomix-membership-gossip",
+            "tocsin-peers");
+
     private final List<TestNode> nodes = new ArrayList<>();
 
     @AfterEach
@@ -217,6 +224,34 @@ class UnwelcomeVisitorsTest {
         assertThat(a.count("tocsin_cluster_messages_malformed_total")).isEqualTo(1);
         assertThat(a.count("tocsin_cluster_messages_unknown_total")).isEqualTo(1);
         assertThat(a.count("tocsin_cluster_frames_refused_total")).isZero();
+    }
+
+    @Test
+    void gossipThatIsNoneDoesNoHarm() throws IOException {
+        TestNode a = add(new TestNode("a"));
+        Random random = new Random(11);
+        try (Insider peer = new Insider(a.address(), "x")) {
+            for (int i = 0; i < 5_000; i++) {
+                byte[] noise = new byte[random.nextInt(40)];
+                random.nextBytes(noise);
+                if (noise.length > 0) {
+                    noise[0] = (byte) random.nextInt(40); // often a kind of object that is known
+                }
+                String subject = SWIM.get(random.nextInt(SWIM.size()));
+                if (random.nextBoolean()) {
+                    peer.gossip(subject, noise);
+                } else {
+                    peer.tell(subject, noise);
+                }
+            }
+            peer.awaitRead();
+        }
+        assertThat(a.count("tocsin_cluster_messages_malformed_total")).isGreaterThan(1_000);
+        TestNode b = add(new TestNode("b", a.address()));
+        b.events.await("connected a");
+        a.events.await("connected b");
+        TestNode c = add(new TestNode("c", b.address()));
+        c.events.await("connected a");
     }
 
     @Test

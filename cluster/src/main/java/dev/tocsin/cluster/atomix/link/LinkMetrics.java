@@ -14,6 +14,7 @@ final class LinkMetrics {
     private final CounterFamily lost;
     private final CounterFamily unsent;
     private final CounterFamily.Child frames;
+    private final CounterFamily.Child malformed;
     private final HistogramFamily pings;
     private final CounterFamily.@Nullable Child tlsConnectionsSent;
     private final CounterFamily.@Nullable Child tlsConnectionsReceived;
@@ -69,6 +70,10 @@ final class LinkMetrics {
                 unsent.labels(label(reason));
             }
         }
+        malformed = metrics.counter(
+                        "tocsin_cluster_messages_malformed_total",
+                        "Messages of authenticated peers that could not be read.")
+                .labels();
         frames = metrics.counter(
                         "tocsin_cluster_frames_refused_total",
                         "Frames of peers that were too long or malformed; their connections were closed.")
@@ -119,6 +124,10 @@ final class LinkMetrics {
 
     void frameRefused() {
         frames.increment();
+    }
+
+    void malformed() {
+        malformed.increment();
     }
 
     void unsent(Link.Sent reason) {

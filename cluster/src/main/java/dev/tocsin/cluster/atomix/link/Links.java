@@ -89,7 +89,7 @@ public final class Links {
         this.loops = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("cluster", true), NioIoHandler.newFactory());
         this.open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
-        this.messages = new Messages(this::link, loops, this.metrics, clock);
+        this.messages = new Messages(this::link, loops, this.metrics, this::complain, clock);
         this.sockets = new Sockets(loops, open, linkOptions, tls, this.metrics, new Listening(), clock, loop, random);
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public final class Messages {
     private final Function<String, @Nullable Link> links;
     private final EventLoopGroup loops;
     private final LinkMetrics metrics;
+    private final BiConsumer<String, String> complaints;
     private final Clock clock;
     private final AtomicLong numbers = new AtomicLong();
     private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
@@ -61,7 +63,14 @@ public final class Messages {
 
     private record Pending(Link link, CompletableFuture<byte[]> answer, Future<?> deadline) {}
 
-    Messages(Function<String, @Nullable Link> links, EventLoopGroup loops, LinkMetrics metrics, Clock clock) {
+    /** @param complaints hears which peer sent something that cannot be read, and what is wrong; on any thread */
+    Messages(
+            Function<String, @Nullable Link> links,
+            EventLoopGroup loops,
+            LinkMetrics metrics,
+            BiConsumer<String, String> complaints,
+            Clock clock) {
+        this.complaints = complaints;
         this.links = links;
         this.loops = loops;
         this.metrics = metrics;
@@ -190,6 +199,12 @@ public final class Messages {
             registered.executor().execute(() -> {
                 try {
                     registered.handler().handle(link.peer().name(), payload, answer);
+                } catch (RuntimeException e) { // Atomix reads what it is sent when it handles it
+                    metrics.malformed();
+                    complaints.accept(
+                            link.peer().name(),
+                            "gossip or a question that is none: " + e.getClass().getSimpleName());
+                    answer.failed();
                 } finally {
                     link.release(payload.length, clock.nanoTime());
                 }

@@ -111,8 +111,8 @@ final class Granter {
             return List.of();
         }
         return log.heads().stream()
-                .filter(head -> !head.version().atMost(knows)
-                        || maybes.stream().anyMatch(maybe -> tellsOutcome(head, maybe)))
+                .filter(head ->
+                        !head.version().atMost(knows) || maybes.stream().anyMatch(maybe -> tellsOutcome(head, maybe)))
                 .toList();
     }
 

@@ -55,9 +55,18 @@ public final class Insider implements AutoCloseable {
 
     /** Sends a message of {@code subject}. */
     public void tell(String subject, byte[] payload) throws IOException {
+        tell(FrameKind.MESSAGE, subject, payload);
+    }
+
+    /** The same as gossip. */
+    public void gossip(String subject, byte[] payload) throws IOException {
+        tell(FrameKind.GOSSIP, subject, payload);
+    }
+
+    private void tell(byte kind, String subject, byte[] payload) throws IOException {
         byte[] name = subject.getBytes(StandardCharsets.UTF_8);
         out.writeInt(2 + name.length + payload.length);
-        out.write(FrameKind.MESSAGE);
+        out.write(kind);
         out.write(name.length);
         out.write(name);
         out.write(payload);
