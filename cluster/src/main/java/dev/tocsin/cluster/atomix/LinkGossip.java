@@ -33,7 +33,10 @@ final class LinkGossip implements ManagedUnicastService {
     public void addListener(String subject, BiConsumer<Address, byte[]> listener, Executor executor) {
         messages.handleGossip(subject, executor, (peer, payload, answer) -> {
             received.labels(peer).increment();
-            listener.accept(Names.address(peer), payload);
+            Unread.refused(() -> {
+                listener.accept(Names.address(peer), payload);
+                return true;
+            });
         });
     }
 

@@ -86,8 +86,12 @@ final class LinkMessaging implements ManagedMessagingService {
 
     @Override
     public void registerHandler(String type, BiFunction<Address, byte[], byte[]> handler, Executor executor) {
-        messages.handle(
-                type, executor, (peer, payload, answer) -> answer.with(handler.apply(Names.address(peer), payload)));
+        boolean readElsewhere = type.startsWith(Unread.OF_ATOMIX);
+        messages.handle(type, executor, (peer, payload, answer) -> {
+            Address from = Names.address(peer);
+            answer.with(
+                    readElsewhere ? Unread.refused(() -> handler.apply(from, payload)) : handler.apply(from, payload));
+        });
     }
 
     @Override
@@ -95,7 +99,7 @@ final class LinkMessaging implements ManagedMessagingService {
         messages.handle(
                 type,
                 executor,
-                (peer, payload, answer) -> handler.apply(Names.address(peer), payload)
+                (peer, payload, answer) -> Unread.refused(() -> handler.apply(Names.address(peer), payload))
                         .whenComplete((bytes, error) -> {
                             if (error == null) {
                                 answer.with(bytes);

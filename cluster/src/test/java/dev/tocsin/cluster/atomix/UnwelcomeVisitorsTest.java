@@ -234,6 +234,10 @@ class UnwelcomeVisitorsTest {
             for (int i = 0; i < 5_000; i++) {
                 byte[] noise = new byte[random.nextInt(40)];
                 random.nextBytes(noise);
+                if (noise.length > 8 && i % 2 == 0) { // an array of nearly 2 Gi elements
+                    noise[1] = noise[2] = noise[3] = noise[4] = -1;
+                    noise[5] = 7;
+                }
                 if (noise.length > 0) {
                     noise[0] = (byte) random.nextInt(40); // often a kind of object that is known
                 }
