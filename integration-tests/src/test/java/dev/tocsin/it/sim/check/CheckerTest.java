@@ -284,7 +284,7 @@ class CheckerTest {
     void anEditOfASilenceThatIsUndoneIsSeen() {
         Happening.SilenceAsked edit = new Happening.SilenceAsked(seconds(10), 0, 1, 0, 8, false);
         history.add(edit);
-        history.add(new Happening.SilenceAnswered(seconds(10.1), edit, true, "id"));
+        history.add(new Happening.SilenceAnswered(seconds(10.1), edit, true, "id", 0));
         history.add(new Happening.SilenceSeen(seconds(200), 2, 0, true, true));
 
         assertThat(broken()).singleElement().asString().startsWith("silences");
@@ -302,7 +302,7 @@ class CheckerTest {
 
     private void edit(double second, Happening.SilenceAsked edit) {
         history.add(edit);
-        history.add(new Happening.SilenceAnswered(seconds(second + 0.01), edit, true, "id"));
+        history.add(new Happening.SilenceAnswered(seconds(second + 0.01), edit, true, "id", 0));
     }
 
     @ParameterizedTest

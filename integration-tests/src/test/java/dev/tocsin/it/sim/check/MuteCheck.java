@@ -28,6 +28,15 @@ final class MuteCheck {
         if (observed.settings().wallSkewMillis() > GOOD_CLOCKS) {
             return violations;
         }
+        observed.history()
+                .all(Happening.SilenceAnswered.class)
+                .filter(this::isUnheard)
+                .forEach(one -> violations.add(new Violation(
+                        "silences",
+                        MUTED,
+                        one.at(),
+                        "silence s" + one.edit().silence() + " ",
+                        one.text() + ", unheard by nodes " + Integer.toBinaryString(one.lacking()))));
         List<Happening.SilenceAnswered> silences = observed.history()
                 .all(Happening.SilenceAnswered.class)
                 .filter(one -> one.stored() && one.edit().active())
@@ -49,6 +58,24 @@ final class MuteCheck {
             }
         }
         return violations;
+    }
+
+    /** Whether an edit was answered although a node lacked it that could be reached all the time. */
+    private boolean isUnheard(Happening.SilenceAnswered answer) {
+        int told = answer.edit().node();
+        for (int node = 0; node < observed.settings().nodes(); node++) {
+            int other = node;
+            boolean isGood = observed.always(
+                    Math.max(0, answer.edit().at() - GOOD_CLOCKS * Observed.MILLI),
+                    answer.at(),
+                    topology -> topology.clean() && topology.connected(told, other) && topology.allWarm());
+            if ((answer.lacking() >>> node & 1) == 1
+                    && isGood
+                    && observed.settings().clustered()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean mutes(Happening.SilenceAnswered silence, Request request) {

@@ -139,7 +139,7 @@ public sealed interface Happening {
     }
 
     /** The edit was acknowledged, or refused. */
-    record SilenceAnswered(long at, SilenceAsked edit, boolean stored, String id) implements Happening {
+    record SilenceAnswered(long at, SilenceAsked edit, boolean stored, String id, int lacking) implements Happening {
         @Override
         public String text() {
             return "silence s" + edit.silence() + " version " + edit.version() + (stored ? " stored " : " refused ")

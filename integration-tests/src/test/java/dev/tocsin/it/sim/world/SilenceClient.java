@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class SilenceClient {
     private static final Duration LONG = Duration.ofHours(2);
 
+    /** An end has come by all clocks so much later, if they are good. */
+    private static final Duration AGREED = Duration.ofMillis(200);
+
     private final World world;
     private final Dice dice;
     private final int alert;
@@ -79,7 +82,8 @@ final class SilenceClient {
         if (life.loop().dead()) {
             return;
         }
-        world.history().add(new Happening.SilenceAnswered(world.now(), asked, stored, storedAs));
+        int lacking = stored ? lacking(storedAs, asked.active()) : 0;
+        world.history().add(new Happening.SilenceAnswered(world.now(), asked, stored, storedAs, lacking));
         if (asked.equals(pending)) {
             pending = null;
             if (stored) {
@@ -89,6 +93,22 @@ final class SilenceClient {
                 id = null;
             }
         }
+    }
+
+    /** The nodes that run, as bits, to which the silence is not what it was made now. */
+    private int lacking(String stored, boolean on) {
+        int lacking = 0;
+        for (int node = 0; node < world.nodes(); node++) {
+            Life life = world.machine(node).life();
+            if (life != null && on != isOn(life, life.hub().silences().find(stored), AGREED)) {
+                lacking |= 1 << node;
+            }
+        }
+        return lacking;
+    }
+
+    private static boolean isOn(Life life, @Nullable Silence found, Duration later) {
+        return found != null && Silences.state(found, life.machine().now().plus(later)) != Silence.State.EXPIRED;
     }
 
     /** Writes down what all nodes know. */
@@ -104,8 +124,7 @@ final class SilenceClient {
             }
             for (Happening.SilenceAnswered answered : known) {
                 Silence found = life.hub().silences().find(answered.id());
-                boolean on =
-                        found != null && Silences.state(found, life.machine().now()) != Silence.State.EXPIRED;
+                boolean on = isOn(life, found, Duration.ZERO);
                 world.history()
                         .add(new Happening.SilenceSeen(
                                 world.now(), node, answered.edit().silence(), found != null, on));
