@@ -396,16 +396,4 @@ class CheckerTest {
                 .extracting(Violation::sentence)
                 .containsExactly("What still fires is told again when the repeat interval has elapsed");
     }
-
-    @Test
-    void whatGoesWhereTheRoutingTreeDoesNotSendItIsFound() {
-        String key = KEY.replace("first", "third");
-        history.add(new Happening.Sent(
-                seconds(1),
-                new Request(
-                        0, 0, 1, new Request.Content(key, 0, "third/webhook[0]", 1, "k", false, 1, 0), seconds(1))));
-
-        assertThat(broken())
-                .contains("routes A notification goes where the routing tree sends its alerts, and nowhere else");
-    }
 }
