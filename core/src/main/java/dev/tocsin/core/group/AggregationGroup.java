@@ -51,6 +51,8 @@ public final class AggregationGroup {
     private final PastFlushes past;
     private final OldNews oldNews;
     private final GroupTimer timer;
+    private final Standstill standstill;
+    private final UnsaidTick unsaid;
     private RunningFlush running = RunningFlush.ENDED;
     private @Nullable Tick waiting;
     private @Nullable Tick due;
@@ -68,6 +70,8 @@ public final class AggregationGroup {
         this.recorded = new RecordedGroup(context.journal(), context.events(), route, key.text(), labels);
         this.composer = new FlushComposer(context.clock(), context.routeLabels(), route, labels, key, recorded);
         this.past = new PastFlushes(context.clock());
+        this.standstill = new Standstill(context, route, labels, members, recorded);
+        this.unsaid = new UnsaidTick(context, this);
         this.oldNews = new OldNews(context, route, key, members, past);
         this.timer = new GroupTimer(context.clock(), context.scheduler(), this::tick);
         this.open = open;
@@ -208,6 +212,9 @@ public final class AggregationGroup {
     boolean update(Alert alert) {
         causes.reported(context.flusher().cause(), members, alert);
         boolean known = members.update(alert);
+        if (known && alert.resolvedAt(alert.updatedAt())) {
+            unsaid.news();
+        }
         if (known) {
             recorded.grouped(alert);
         }
@@ -217,6 +224,7 @@ public final class AggregationGroup {
     /** Takes an alert that is not in the group. Never shortens the wait. */
     void add(Alert alert) {
         members.add(alert);
+        unsaid.news();
         causes.entered(context.flusher().cause());
         recorded.grouped(alert);
     }
@@ -248,12 +256,31 @@ public final class AggregationGroup {
             return;
         }
         waiting = null;
+        if (due != null) {
+            timer.armIn(route.options().groupInterval());
+            return;
+        }
+        due = tick;
+        boolean ours = context.turns().isOurs(this);
+        if (ours ? standstill.repeats(tick) : context.turns().isInformed() && standstill.isKnown(tick)) {
+            rest(tick, ours);
+            return;
+        }
         timer.armIn(route.options().groupInterval());
-        if (due == null) {
-            due = tick;
-            if (context.turns().isOurs(this)) {
-                flush();
-            }
+        if (ours) {
+            flush();
+        } else {
+            context.turns().leave(this);
+        }
+    }
+
+    /** There is nothing to tell at this tick. */
+    private void rest(Tick tick, boolean ours) {
+        due = null;
+        timer.armAgain(route.options().groupInterval(), !ours);
+        if (ours) {
+            past.tried(tick.nanos(), true);
+            unsaid.rested(tick);
         }
     }
 
@@ -296,6 +323,7 @@ public final class AggregationGroup {
         members.note(flush.alerts(), AlertState.ACTIVE);
         members.note(result.suppressed(), AlertState.SUPPRESSED);
         List<Alert> removed = result.ok() ? members.forgetTold(flush) : List.of();
+        standstill.flushed(result);
         recorded.left(removed);
         end(tick, result.ok(), removed);
         proceed();
@@ -306,6 +334,7 @@ public final class AggregationGroup {
         if (members.isEmpty()) {
             over();
         }
+        unsaid.said(tick);
         context.turns().ended(this, new GroupTurn(tick.nanos(), ok, over, removed));
     }
 

@@ -28,6 +28,16 @@ public interface GroupFlusher {
         return true;
     }
 
+    /**
+     * What is to be known of a group if all integrations of its receiver know of all its alerts, muted or not; null if
+     * they do not, or if nobody can say that without a flush.
+     *
+     * @param group only thought of; all its alerts fire
+     */
+    default @Nullable Settled settled(GroupFlush group) {
+        return null;
+    }
+
     /** The span of what the hub does at this moment, which may lead to a flush; null if nobody traces it. */
     default @Nullable SpanLink cause() {
         return null;

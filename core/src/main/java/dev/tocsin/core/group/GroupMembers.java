@@ -36,6 +36,35 @@ final class GroupMembers {
     private static final long SAME_END_MILLIS = 2000;
 
     private final Map<LabelSet, Member> members = new ConcurrentHashMap<>(1);
+    private long version;
+    /** No alert ends before it that fired when {@link #allFireAt} looked last: milliseconds since the epoch. */
+    private long fireUntilMillis = Long.MIN_VALUE;
+
+    /** Another number each time that an alert has come or gone. On the hub loop. */
+    long version() {
+        return version;
+    }
+
+    /** Whether there are any and none has ended by {@code now}. Looks at them only if one may have. On the hub loop. */
+    boolean allFireAt(Instant now) {
+        if (now.toEpochMilli() < fireUntilMillis) {
+            return true;
+        }
+        Instant first = null;
+        for (Member member : members.values()) {
+            Instant end = member.alert.endsAt();
+            if (!end.isAfter(now)) {
+                return false;
+            }
+            first = first == null || end.isBefore(first) ? end : first;
+        }
+        fireUntilMillis = first == null ? Long.MIN_VALUE : first.toEpochMilli();
+        return first != null;
+    }
+
+    private void mayEnd(Alert alert) {
+        fireUntilMillis = Math.min(fireUntilMillis, alert.endsAt().toEpochMilli());
+    }
 
     boolean isEmpty() {
         return members.isEmpty();
@@ -63,6 +92,8 @@ final class GroupMembers {
 
     void add(Alert alert) {
         members.put(alert.labels(), new Member(alert));
+        version++;
+        mayEnd(alert);
     }
 
     /** Takes the latest report of an alert, unless the alert is not here: then it answers false. */
@@ -72,6 +103,7 @@ final class GroupMembers {
             return false;
         }
         known.update(alert);
+        mayEnd(alert);
         return true;
     }
 
@@ -102,6 +134,8 @@ final class GroupMembers {
                 Member member = members.get(alert.labels());
                 if (member != null && member.alert.updatedAt().equals(alert.updatedAt())) {
                     members.remove(alert.labels());
+                    version++;
+                    fireUntilMillis = Long.MIN_VALUE;
                     removed.add(alert);
                 }
             }
@@ -114,6 +148,8 @@ final class GroupMembers {
         if (told.isEmpty()) {
             return;
         }
+        version++;
+        fireUntilMillis = Long.MIN_VALUE;
         members.values().removeIf(member -> {
             for (PeerFlush.Told one : told) {
                 if (one.fingerprint() == member.alert.fingerprint()) {
@@ -129,6 +165,8 @@ final class GroupMembers {
     void forgetEnded(Instant end, Predicate<LabelSet> wanted) {
         for (Member member : members.values()) {
             if (member.alert.resolvedAt(end)) {
+                version++;
+                fireUntilMillis = Long.MIN_VALUE;
                 members.values().removeIf(each -> each.alert.resolvedAt(end) && !wanted.test(each.alert.labels()));
                 return;
             }

@@ -43,6 +43,17 @@ final class GroupTimer {
         arm(nanos, GRACE.toNanos());
     }
 
+    /**
+     * Ends {@code interval} after it ended last, however late that was told: nodes that do not talk of it stay together.
+     *
+     * @param follows whether another node is to tell the group
+     */
+    void armAgain(Duration interval, boolean follows) {
+        long nanos = nextNanos + interval.toNanos() - clock.nanoTime();
+        boolean near = nanos > 0 && nanos <= interval.toNanos();
+        arm(near ? nanos : interval.toNanos(), follows ? GRACE.toNanos() : 0);
+    }
+
     private void arm(long nanos, long grace) {
         timer.cancel();
         nextNanos = clock.nanoTime() + nanos;

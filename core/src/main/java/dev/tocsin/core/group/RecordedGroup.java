@@ -54,8 +54,18 @@ final class RecordedGroup {
         for (Alert alert : flush.alerts()) {
             (alert.resolvedAt(flush.at()) ? resolved : firing).add(alert);
         }
-        journal.append(new GroupEvent.Flushed(
-                key, route.options().receiver(), Fingerprints.of(firing), Fingerprints.of(resolved)));
+        journal.append(flushed(Fingerprints.of(firing), Fingerprints.of(resolved)));
+    }
+
+    /** What the journal hears of a flush of these alerts that begins. */
+    GroupEvent.Flushed flushed(Fingerprints firing, Fingerprints resolved) {
+        return new GroupEvent.Flushed(key, route.options().receiver(), firing, resolved);
+    }
+
+    /** A flush begins of which the journal hears the same as of one before. */
+    void begunAgain(GroupEvent.Flushed same) {
+        nextFlush();
+        journal.append(same);
     }
 
     void left(List<Alert> resolved) {

@@ -47,6 +47,10 @@ public final class NotificationLog implements AutoCloseable {
 
     private static final long REWRITE_BYTES = 4 << 20;
 
+    /** So many numbers tell of changes, a power of two: each is shared by few of the keys that change within seconds. */
+    private static final int CHANGES = 1 << 12;
+
+    private final int[] changes = new int[CHANGES];
     private final Map<LogKey, KeyState> states = new ConcurrentHashMap<>();
     private final Clock clock;
     private final LogMetrics metrics;
@@ -105,6 +109,25 @@ public final class NotificationLog implements AutoCloseable {
         KeyState state = known == null ? KeyState.EMPTY : known.at(clock.now());
         metrics.queried(!state.heads().isEmpty(), clock.nanoTime() - start);
         return state;
+    }
+
+    /** As {@link #query} for whoever only makes sure that nothing has changed: it is not counted. */
+    public KeyState known(LogKey key) {
+        KeyState known = states.get(key);
+        return known == null ? KeyState.EMPTY : known.at(clock.now());
+    }
+
+    /**
+     * Another number whenever what is known of a key with this hash may have been replaced. Time alone does not change it.
+     * On the hub loop.
+     */
+    public int changes(int keyHash) {
+        return changes[keyHash & CHANGES - 1];
+    }
+
+    private void put(LogKey key, KeyState state) {
+        states.put(key, state);
+        changes[key.hashCode() & CHANGES - 1]++;
     }
 
     /** The states by key, expired ones included until they are removed; a live, unmodifiable view. */
@@ -204,7 +227,7 @@ public final class NotificationLog implements AutoCloseable {
     private boolean change(LogKey key, UnaryOperator<KeyState> apply) {
         KeyState known = states.getOrDefault(key, KeyState.EMPTY).at(clock.now());
         KeyState next = apply.apply(known);
-        states.put(key, next);
+        put(key, next);
         return !next.equals(known);
     }
 
@@ -227,7 +250,9 @@ public final class NotificationLog implements AutoCloseable {
             if (left.isForgotten()) {
                 states.remove(key);
             } else {
-                states.put(key, left);
+                if (left != state) {
+                    put(key, left);
+                }
             }
         });
     }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * intervals, silences. Changes nothing; any thread may call it.
  */
 public final class MuteStages {
+    private static final MuteVerdict NOT_MUTED = new NotMuted();
+
     private final Inhibitor inhibitor;
     private final ActiveSilences silences;
 
@@ -58,7 +60,7 @@ public final class MuteStages {
     /** Whether another alert inhibits one with {@code labels}. */
     public MuteVerdict inhibition(LabelSet labels, Instant now) {
         return switch (inhibitor.verdict(labels, now)) {
-            case InhibitVerdict.NotInhibited() -> new NotMuted();
+            case InhibitVerdict.NotInhibited() -> NOT_MUTED;
             case InhibitVerdict.Inhibited(LabelSet source, int index, String name) ->
                 new Inhibited(source, index, name);
         };
@@ -77,7 +79,7 @@ public final class MuteStages {
     /** Whether silences cover an alert with {@code labels}. */
     public MuteVerdict silence(LabelSet labels, Instant now) {
         List<String> ids = silences.silencedBy(labels, now);
-        return ids.isEmpty() ? new NotMuted() : new Silenced(List.copyOf(ids));
+        return ids.isEmpty() ? NOT_MUTED : new Silenced(List.copyOf(ids));
     }
 
     /**
@@ -107,6 +109,24 @@ public final class MuteStages {
             sort(alert, silence(alert.labels(), now), notified, muted);
         }
         return new MutedFlush(notified, muted, List.of());
+    }
+
+    /** Whether {@link #flush} would leave all alerts of a group that have these labels; it asks what that would ask. */
+    public boolean leavesAll(List<LabelSet> alerts, RouteIntervals intervals, Instant tick, Instant now) {
+        for (LabelSet labels : alerts) {
+            if (!(inhibition(labels, now) instanceof NotMuted)) {
+                return false;
+            }
+        }
+        if (!(intervals.verdict(tick) instanceof NotMuted)) {
+            return false;
+        }
+        for (LabelSet labels : alerts) {
+            if (!silences.silencedBy(labels, now).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void sort(Alert alert, MuteVerdict verdict, List<Alert> audible, List<MutedFlush.Muted> muted) {

@@ -26,6 +26,8 @@ public record RouteIntervals(List<TimeInterval> active, List<TimeInterval> mute)
     /** The intervals of a route that has none. */
     public static final RouteIntervals NONE = new RouteIntervals(List.of(), List.of());
 
+    private static final MuteVerdict NOT_MUTED = new NotMuted();
+
     /** Copies the lists. */
     public RouteIntervals {
         active = List.copyOf(active);
@@ -103,6 +105,9 @@ public record RouteIntervals(List<TimeInterval> active, List<TimeInterval> mute)
 
     /** What the intervals say about a flush at {@code tick}; the active ones are asked first (contract section 5.3). */
     public MuteVerdict verdict(Instant tick) {
+        if (active.isEmpty() && mute.isEmpty()) {
+            return NOT_MUTED;
+        }
         if (!active.isEmpty() && active.stream().noneMatch(interval -> interval.contains(tick))) {
             return new OutsideActiveIntervals(
                     active.stream().map(TimeInterval::name).toList());

@@ -84,6 +84,10 @@ final class IntegrationFlush {
     }
 
     NotificationEvent.Destination destination() {
+        return destination(key, target);
+    }
+
+    private static NotificationEvent.Destination destination(LogKey key, Target target) {
         return new NotificationEvent.Destination(key.groupKey(), key.receiver(), target.name());
     }
 
@@ -99,9 +103,7 @@ final class IntegrationFlush {
         deciding.attribute("verdict", verdict.getClass().getSimpleName()).end();
         switch (verdict) {
             case DedupVerdict.Quiet quiet -> {
-                context.journal()
-                        .append(new NotificationEvent.Deduplicated(
-                                destination(), quiet.why().text(), told(state)));
+                context.journal().append(deduplicated(context, key, target, quiet, state));
                 end(null);
             }
             case DedupVerdict.Send send -> claim(state, send.reason());
@@ -115,7 +117,14 @@ final class IntegrationFlush {
         return now.isBefore(tick) ? now : tick;
     }
 
-    private NotificationEvent.@Nullable Told told(KeyState state) {
+    /** What the journal hears of an integration that knows all there is. */
+    static NotificationEvent.Deduplicated deduplicated(
+            PipelineContext context, LogKey key, Target target, DedupVerdict.Quiet quiet, KeyState state) {
+        return new NotificationEvent.Deduplicated(
+                destination(key, target), quiet.why().text(), told(context, state));
+    }
+
+    private static NotificationEvent.@Nullable Told told(PipelineContext context, KeyState state) {
         if (state.heads().isEmpty()) {
             return null;
         }

@@ -32,6 +32,11 @@ final class Lanes {
         }
     }
 
+    /** Whether a flush of this group and integration runs. */
+    boolean isTaken(LogKey key) {
+        return !lanes.isEmpty() && lanes.containsKey(key);
+    }
+
     /** Ends, whether it had begun or not. */
     void leave(IntegrationFlush flush) {
         Deque<IntegrationFlush> lane = lanes.get(flush.key());

@@ -4,6 +4,7 @@ import dev.tocsin.core.group.FlushResult;
 import dev.tocsin.core.group.GroupFlush;
 import dev.tocsin.core.group.GroupFlusher;
 import dev.tocsin.core.group.RunningFlush;
+import dev.tocsin.core.group.Settled;
 import dev.tocsin.core.label.AlertHash;
 import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.log.KeyState;
@@ -165,6 +166,18 @@ public final class Pipeline implements GroupFlusher {
             }
         }
         return false;
+    }
+
+    @Override
+    public @Nullable Settled settled(GroupFlush group) {
+        return KnownNews.of(
+                context,
+                muteStages,
+                intervals(group.route()),
+                lanes,
+                () -> retired,
+                group,
+                receivers.targets(group.route().options().receiver()));
     }
 
     @Override

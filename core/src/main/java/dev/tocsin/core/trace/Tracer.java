@@ -9,6 +9,11 @@ public interface Tracer {
     /** Traces nothing. */
     Tracer NONE = new Tracer() {
         @Override
+        public boolean isTracing() {
+            return false;
+        }
+
+        @Override
         public Span root(String name, List<SpanLink> causes) {
             return Span.NONE;
         }
@@ -23,6 +28,11 @@ public interface Tracer {
             return Span.NONE;
         }
     };
+
+    /** Whether spans that begin now go anywhere. */
+    default boolean isTracing() {
+        return true;
+    }
 
     /** Begins a span that is part of nothing. */
     default Span root(String name) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what it is asked to flush and answers after a while as it is told to. */
 final class RecordingFlusher implements GroupFlusher {
@@ -20,6 +21,7 @@ final class RecordingFlusher implements GroupFlusher {
     private Duration latency = Duration.ZERO;
     private Function<GroupFlush, FlushResult> answer = flush -> new FlushResult(true, List.of(), List.of());
     private final Set<LabelSet> knownToFire = new HashSet<>();
+    private @Nullable Settled settled;
     private int cancelled;
 
     RecordingFlusher(Scheduler scheduler) {
@@ -36,6 +38,16 @@ final class RecordingFlusher implements GroupFlusher {
 
     void suppress(Function<GroupFlush, List<Alert>> suppressed) {
         answer = flush -> new FlushResult(true, List.of(), suppressed.apply(flush));
+    }
+
+    /** From now on this is said of all groups of which all alerts fire. */
+    void settle(Settled known) {
+        settled = known;
+    }
+
+    @Override
+    public @Nullable Settled settled(GroupFlush group) {
+        return settled;
     }
 
     /** From now on somebody may know that the alert fires. */

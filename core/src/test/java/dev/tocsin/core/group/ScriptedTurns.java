@@ -1,5 +1,6 @@
 package dev.tocsin.core.group;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,7 +8,9 @@ import java.util.List;
 final class ScriptedTurns implements Turns {
     private final List<AggregationGroup> asked = new ArrayList<>();
     private final List<GroupTurn> turns = new ArrayList<>();
+    private final List<AggregationGroup> left = new ArrayList<>();
     private boolean ours;
+    private Duration longestUnsaid = Duration.ofDays(1);
 
     void ours(boolean all) {
         ours = all;
@@ -33,6 +36,31 @@ final class ScriptedTurns implements Turns {
     public boolean isOurs(AggregationGroup group) {
         asked.add(group);
         return ours;
+    }
+
+    /** The groups that became due for another node to tell, each time anew. */
+    List<AggregationGroup> left() {
+        return left;
+    }
+
+    /** How long it may be kept back that nothing is to be told. */
+    void longestUnsaid(Duration duration) {
+        longestUnsaid = duration;
+    }
+
+    @Override
+    public void leave(AggregationGroup group) {
+        left.add(group);
+    }
+
+    @Override
+    public boolean isInformed() {
+        return true;
+    }
+
+    @Override
+    public boolean isSaid(AggregationGroup group, long unsaidNanos) {
+        return unsaidNanos >= longestUnsaid.toNanos();
     }
 
     @Override

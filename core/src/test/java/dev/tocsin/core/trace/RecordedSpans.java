@@ -16,6 +16,7 @@ public final class RecordedSpans implements Tracing {
     private final List<String> causes = new ArrayList<>();
     private final Deque<Span> entered = new ArrayDeque<>();
     private @Nullable TracingConfig config;
+    private boolean off;
     private boolean refusing;
     private boolean broken;
 
@@ -30,6 +31,16 @@ public final class RecordedSpans implements Tracing {
     /** From now on what was prepared cannot be put in force. */
     public void breakDown() {
         broken = true;
+    }
+
+    /** From now on spans are said to go nowhere; they are kept all the same. */
+    public void off() {
+        off = true;
+    }
+
+    @Override
+    public boolean isTracing() {
+        return !off;
     }
 
     /** What has ended, such as {@code root/child}; with {@code !message} if it failed. */

@@ -30,6 +30,15 @@ public final class HubLoop implements Scheduler, AutoCloseable {
     /** Whoever sleeps does so at least this long, unless a task comes: timers that end close to each other run together. */
     private static final long SHORTEST_SLEEP_NANOS = 2_000_000;
 
+    /**
+     * A timer that is this far away ends with those around it, as if there were no time between two multiples of {@link
+     * #GRID_NANOS}: of thousands of groups one or another would be due in each millisecond, and a wake-up costs more than
+     * the look at a group of which nothing is to be told.
+     */
+    private static final long FAR_NANOS = 1_000_000_000;
+
+    private static final long GRID_NANOS = 1 << 24;
+
     private final Thread thread =
             Thread.ofPlatform().name("hub-loop").daemon(true).unstarted(this::loop);
     private final Timers timers = new Timers();
@@ -86,7 +95,7 @@ public final class HubLoop implements Scheduler, AutoCloseable {
     @Override
     public Cancellable schedule(Duration delay, Runnable task) {
         long nanos = nanos(delay);
-        Timer timer = new Timer(task, rest.nanoTime() + nanos);
+        Timer timer = new Timer(task, dueNanos(nanos));
         if (nanos == 0) {
             execute(timer);
         } else if (isCurrent()) {
@@ -114,6 +123,11 @@ public final class HubLoop implements Scheduler, AutoCloseable {
                 execute(() -> timers.remove(timer));
             }
         }
+    }
+
+    private long dueNanos(long nanos) {
+        long due = rest.nanoTime() + nanos;
+        return nanos < FAR_NANOS ? due : (due + GRID_NANOS - 1) & -GRID_NANOS;
     }
 
     /** Durations of centuries, as in a configuration that never repeats, do not fit into nanoseconds. */

@@ -39,6 +39,11 @@ public final class ConfiguredTracing implements Tracing, AutoCloseable {
     }
 
     @Override
+    public boolean isTracing() {
+        return inForce != null;
+    }
+
+    @Override
     public Span root(String name, List<SpanLink> causes) {
         return tracer().root(name, causes);
     }

@@ -17,4 +17,16 @@ final class Peers {
         Members.Info info = members.info(node);
         return info == null ? 0 : info.configGeneration();
     }
+
+    /** Whether all live nodes are warm and have this node's configuration: they come to the same conclusions. */
+    static boolean areAlike(Members members) {
+        String ours = configHash(members, members.self());
+        for (String node : members.live()) {
+            Members.Info info = members.info(node);
+            if (info == null || !info.warm() || !info.configHash().equals(ours)) {
+                return false;
+            }
+        }
+        return true;
+    }
 }

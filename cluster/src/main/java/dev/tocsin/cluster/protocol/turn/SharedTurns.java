@@ -45,6 +45,12 @@ public final class SharedTurns implements Turns, Part, Schedule {
     /** Nodes that would all begin at once do so this long after each other, in the order of their ranks. */
     static final Duration RANK_STEP = Duration.ofMillis(100);
 
+    /**
+     * How long a node may keep for itself that there is nothing to tell of a group: by then clocks that run at different
+     * speeds have come some thirty milliseconds apart.
+     */
+    static final Duration LONGEST_UNSAID = Duration.ofMinutes(5);
+
     /** How many nudges are sent in one round of the notes. */
     private static final int NUDGES_AT_ONCE = 200;
 
@@ -116,13 +122,21 @@ public final class SharedTurns implements Turns, Part, Schedule {
     public boolean isOurs(AggregationGroup group) {
         boolean first = isFirst(group);
         metrics.tick(first && group.graceNanos() == 0);
-        if (!first) {
-            notes.add(group);
-        } else if (group.graceNanos() > 0) {
+        if (first && group.graceNanos() > 0) {
             // it was due before this node became the first
             taken(group, TurnCause.FIRST, group.graceNanos());
         }
         return first;
+    }
+
+    @Override
+    public void leave(AggregationGroup group) {
+        notes.add(group);
+    }
+
+    @Override
+    public boolean isInformed() {
+        return members.warm();
     }
 
     private boolean isFirst(AggregationGroup group) {
@@ -135,6 +149,11 @@ public final class SharedTurns implements Turns, Part, Schedule {
         if (context.has(Rule.TICK_DONE)) {
             news.add(group, turn);
         }
+    }
+
+    @Override
+    public boolean isSaid(AggregationGroup group, long unsaidNanos) {
+        return unsaidNanos >= LONGEST_UNSAID.toNanos() || !Peers.areAlike(members);
     }
 
     private void take(AggregationGroup group, TurnCause cause) {
