@@ -1,13 +1,9 @@
 package dev.tocsin.core.group;
 
 import dev.tocsin.core.alert.Alert;
-import dev.tocsin.core.event.EventRecorder;
 import dev.tocsin.core.group.GroupTimer.Tick;
-import dev.tocsin.core.journal.Journal;
 import dev.tocsin.core.label.LabelSet;
 import dev.tocsin.core.route.Route;
-import dev.tocsin.core.runtime.Clock;
-import dev.tocsin.core.runtime.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,18 +24,7 @@ import org.jspecify.annotations.Nullable;
  * opens. A group whose last alert was told as resolved is over and never comes back to life; the next alert makes a new one.
  */
 public final class AggregationGroup {
-    /** What the groups of one dispatcher share. */
-    record Context(
-            Clock clock,
-            Scheduler scheduler,
-            GroupFlusher flusher,
-            Turns turns,
-            TimeMuteMarks marks,
-            RouteLabels routeLabels,
-            Journal journal,
-            EventRecorder events) {}
-
-    private final Context context;
+    private final GroupContext context;
     private final Route route;
     private final LabelSet labels;
     private final GroupKey key;
@@ -61,7 +46,7 @@ public final class AggregationGroup {
     private boolean stopped;
     private volatile boolean over;
 
-    AggregationGroup(Context context, Route route, LabelSet labels, boolean open) {
+    AggregationGroup(GroupContext context, Route route, LabelSet labels, boolean open) {
         this.context = context;
         this.route = route;
         this.labels = labels;
@@ -172,9 +157,7 @@ public final class AggregationGroup {
     public GroupMoment moment() {
         Tick since = flushed == null ? due : flushed;
         return new GroupMoment(
-                flushed != null
-                        ? GroupMoment.State.FLUSHING
-                        : due != null ? GroupMoment.State.DUE : GroupMoment.State.IDLE,
+                GroupMoment.State.of(flushed != null, due != null),
                 timer.nextAt(),
                 since == null ? null : since.at(),
                 past.toldAt(),
@@ -190,10 +173,7 @@ public final class AggregationGroup {
      * @param more an alert that is not there, to see what would be if it were; null for none
      */
     public GroupFlush preview(GroupMoment moment, Instant tick, @Nullable Alert more) {
-        List<Alert> alerts = members.ordered();
-        oldNews.leaveOut(alerts, moment.oldNews());
-        return GroupFlush.preview(
-                route, labels, alerts, more, tick, context.clock().now());
+        return composer.preview(oldNews.leaveOut(members.ordered(), moment.oldNews()), tick, more);
     }
 
     /** Takes the alert that makes the group and sets the timer: at once for an alert older than the group wait. */
@@ -212,10 +192,8 @@ public final class AggregationGroup {
     boolean update(Alert alert) {
         causes.reported(context.flusher().cause(), members, alert);
         boolean known = members.update(alert);
-        if (known && alert.resolvedAt(alert.updatedAt())) {
-            unsaid.news();
-        }
         if (known) {
+            unsaid.reported(alert);
             recorded.grouped(alert);
         }
         return known;

@@ -33,7 +33,7 @@ public final class Dispatcher {
     private final Clock clock;
     private final Scheduler scheduler;
     private final DispatcherOptions options;
-    private final AggregationGroup.Context context;
+    private final GroupContext context;
     private final RecordedEntries entries;
     private final List<Map<LabelSet, AggregationGroup>> groupsByRoute;
     private final Map<GroupId, AggregationGroup> groupsById = new HashMap<>();
@@ -71,8 +71,7 @@ public final class Dispatcher {
         this.clock = clock;
         this.scheduler = scheduler;
         this.options = options;
-        this.context =
-                new AggregationGroup.Context(clock, scheduler, flusher, turns, marks, routeLabels, journal, events);
+        this.context = new GroupContext(clock, scheduler, flusher, turns, marks, routeLabels, journal, events);
         this.entries = new RecordedEntries(journal);
         List<Map<LabelSet, AggregationGroup>> empty = new ArrayList<>();
         for (int i = 0; i < routes.routes().size(); i++) {

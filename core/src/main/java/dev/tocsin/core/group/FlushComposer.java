@@ -8,8 +8,9 @@ import dev.tocsin.core.trace.SpanLink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Says what a flush of one group is handed. Used on the hub loop only. */
+/** Says what a flush of one group is handed. Used on the hub loop, but for {@link #preview}. */
 final class FlushComposer {
     private static final Duration LEAST_TIMEOUT = Duration.ofSeconds(10);
 
@@ -49,5 +50,10 @@ final class FlushComposer {
                 interval.compareTo(LEAST_TIMEOUT) > 0 ? interval : LEAST_TIMEOUT,
                 members::receivedAt,
                 causes);
+    }
+
+    /** The flush of {@code alerts} and {@code more}, if that is not null, as it would be at {@code tick}. Any thread may ask. */
+    GroupFlush preview(List<Alert> alerts, Instant tick, @Nullable Alert more) {
+        return GroupFlush.preview(route, labels, alerts, more, tick, clock.now());
     }
 }

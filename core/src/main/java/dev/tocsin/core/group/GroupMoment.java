@@ -28,6 +28,13 @@ public record GroupMoment(
         /** The timer has ended and nobody is known to have told the group yet. */
         DUE,
         /** This node flushes it now. */
-        FLUSHING
+        FLUSHING;
+
+        static State of(boolean flushing, boolean due) {
+            if (flushing) {
+                return FLUSHING;
+            }
+            return due ? DUE : IDLE;
+        }
     }
 }

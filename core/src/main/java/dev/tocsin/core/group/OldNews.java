@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * {@link #leaveOut}.
  */
 final class OldNews {
-    private final AggregationGroup.Context context;
+    private final GroupContext context;
     private final Route route;
     private final GroupKey key;
     private final GroupMembers members;
     private final PastFlushes past;
 
-    OldNews(AggregationGroup.Context context, Route route, GroupKey key, GroupMembers members, PastFlushes past) {
+    OldNews(GroupContext context, Route route, GroupKey key, GroupMembers members, PastFlushes past) {
         this.context = context;
         this.route = route;
         this.key = key;
@@ -40,11 +40,12 @@ final class OldNews {
         }
     }
 
-    /** Takes out of {@code alerts} what ended before {@code end}; nothing if that is null. Any thread may ask. */
-    void leaveOut(List<Alert> alerts, @Nullable Instant end) {
+    /** Takes out of {@code alerts} what ended before {@code end}, nothing if that is null; returns it. Any thread may ask. */
+    List<Alert> leaveOut(List<Alert> alerts, @Nullable Instant end) {
         if (end != null) {
             alerts.removeIf(alert -> alert.resolvedAt(end) && !isWanted(alert.labels()));
         }
+        return alerts;
     }
 
     private boolean isWanted(LabelSet alert) {

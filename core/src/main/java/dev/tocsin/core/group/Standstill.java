@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * was goes the long way. Used on the hub loop only.
  */
 final class Standstill {
-    private final AggregationGroup.Context context;
+    private final GroupContext context;
     private final Route route;
     private final LabelSet labels;
     private final GroupMembers members;
@@ -26,12 +26,7 @@ final class Standstill {
     private long knownVersion = -1;
     private long flushedVersion = -1;
 
-    Standstill(
-            AggregationGroup.Context context,
-            Route route,
-            LabelSet labels,
-            GroupMembers members,
-            RecordedGroup recorded) {
+    Standstill(GroupContext context, Route route, LabelSet labels, GroupMembers members, RecordedGroup recorded) {
         this.context = context;
         this.route = route;
         this.labels = labels;

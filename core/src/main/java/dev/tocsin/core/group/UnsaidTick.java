@@ -1,5 +1,6 @@
 package dev.tocsin.core.group;
 
+import dev.tocsin.core.alert.Alert;
 import dev.tocsin.core.group.GroupTimer.Tick;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +14,13 @@ final class UnsaidTick {
     /** Timers of different nodes for one tick end this close to each other. */
     private static final long SLACK_NANOS = 1_000_000_000;
 
-    private final AggregationGroup.Context context;
+    private final GroupContext context;
     private final AggregationGroup group;
     private @Nullable Tick tick;
     private boolean wasSaid;
     private long saidNanos;
 
-    UnsaidTick(AggregationGroup.Context context, AggregationGroup group) {
+    UnsaidTick(GroupContext context, AggregationGroup group) {
         this.context = context;
         this.group = group;
     }
@@ -37,6 +38,13 @@ final class UnsaidTick {
         long unsaidNanos = wasSaid ? latest.nanos() - saidNanos : Long.MAX_VALUE;
         if (context.turns().isSaid(group, unsaidNanos)) {
             say(latest);
+        }
+    }
+
+    /** An alert of the group was reported again. */
+    void reported(Alert alert) {
+        if (alert.resolvedAt(alert.updatedAt())) {
+            news();
         }
     }
 

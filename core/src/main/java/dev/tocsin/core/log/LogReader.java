@@ -45,7 +45,15 @@ final class LogReader {
     private final Map<String, String> names = new HashMap<>();
 
     /** A key and its bytes. */
-    private record Known(byte[] bytes, LogKey key) {}
+    private static final class Known {
+        private final byte[] bytes;
+        private final LogKey key;
+
+        Known(byte[] bytes, LogKey key) {
+            this.bytes = bytes;
+            this.key = key;
+        }
+    }
 
     LogEntry entry(byte[] bytes) throws IOException {
         LogKey key = NO_KEY;

@@ -243,6 +243,7 @@ public final class NotificationLog implements AutoCloseable {
     }
 
     /** Forgets what has expired. */
+    @SuppressWarnings("ReferenceEquality") // a state of which nothing has expired stays the same object
     void removeExpired() {
         Instant now = clock.now();
         states.forEach((key, state) -> {

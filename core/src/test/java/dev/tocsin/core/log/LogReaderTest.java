@@ -55,7 +55,7 @@ class LogReaderTest {
         Map<String, ReceiverValue> all = new HashMap<>();
         if (random.nextBoolean()) {
             all.put("ts", new ReceiverValue.Text(random.nextBoolean() ? "" : "17.5"));
-            all.put("count", new ReceiverValue.Whole(random.nextInt(2) - random.nextInt(2)));
+            all.put("count", new ReceiverValue.Whole(random.nextInt(3) - 1));
             all.put("", new ReceiverValue.Real(random.nextInt(2)));
         }
         return all;

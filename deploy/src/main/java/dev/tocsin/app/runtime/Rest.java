@@ -18,8 +18,9 @@ interface Rest {
         }
 
         @Override
+        @SuppressWarnings("WaitNotInLoop") // the caller's
         public void await(Condition news, long nanos) throws InterruptedException {
-            news.awaitNanos(nanos); // whoever wakes up looks what time it is
+            news.awaitNanos(nanos);
         }
     }
 }

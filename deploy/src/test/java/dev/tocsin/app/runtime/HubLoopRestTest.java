@@ -38,6 +38,7 @@ class HubLoopRestTest {
         }
 
         @Override
+        @SuppressWarnings("WaitNotInLoop") // the caller's
         public void await(Condition news, long nanos) throws InterruptedException {
             sleeps.add(nanos);
             news.await();

@@ -142,7 +142,7 @@ class NotificationCostBench {
         }
         all.forEach((way, millis) -> System.out.printf(
                 "groups that stay, %s: %.2f ms of processor time for each notification, %.2f times that of one node%n",
-                way.words, millis, millis / all.get(Way.ALONE)));
+                way.words, millis, millis / all.getOrDefault(Way.ALONE, Double.NaN)));
     }
 
     private double firing(Way way) {

@@ -94,12 +94,12 @@ final class LossCheck {
             if (one.at() > at) {
                 break;
             }
-            int other = node(one);
-            Happening.Interference before = last.put(other, one);
+            int back = node(one);
+            Happening.Interference before = last.put(back, one);
             boolean comesBack = one.what().contains(" starts")
                     && before != null
                     && before.what().endsWith(" has stopped");
-            unheard += comesBack && other != node && !observed.meets(other, one.at(), node, at) ? 1 : 0;
+            unheard += comesBack && back != node && !observed.meets(back, one.at(), node, at) ? 1 : 0;
         }
         return unheard;
     }
