@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -59,6 +60,11 @@ public final class TestServer implements AutoCloseable {
     /** The server's metrics. */
     public Metrics metrics() {
         return metrics;
+    }
+
+    /** Completes when it takes no new connections; another process may do so at its address from then on. */
+    public CompletionStage<Void> listenersClosed() {
+        return server.listenersClosed();
     }
 
     /** Stops the server. */

@@ -14,6 +14,8 @@ import java.util.function.Predicate;
 final class MuteCheck {
     private static final String MUTED = "A silence made on one node is heard by all nodes before it is acknowledged";
     private static final int GOOD_CLOCKS = 100;
+    /** Nodes whose ways are good again have heard of each other by then, and wait for each other. */
+    private static final long MET = Observed.SECOND;
 
     private final Observed observed;
     private final long silenced;
@@ -66,7 +68,7 @@ final class MuteCheck {
         for (int node = 0; node < observed.settings().nodes(); node++) {
             int other = node;
             boolean isGood = observed.always(
-                    Math.max(0, answer.edit().at() - GOOD_CLOCKS * Observed.MILLI),
+                    Math.max(0, answer.edit().at() - MET),
                     answer.at(),
                     topology -> topology.clean() && topology.connected(told, other) && topology.allWarm());
             if ((answer.lacking() >>> node & 1) == 1
